@@ -1,0 +1,61 @@
+# One command sets up and runs the main job, one sets up and passes the tests; both need Python 3.11 and make only.
+PYTHON ?= python3.11
+ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
+PYTHON := python3
+endif
+VENV := .venv
+BIN := $(VENV)/bin
+NAMES ?= $(error NAMES must name a folder with the files movies-*.json of prust/wikipedia-movie-data)
+
+.PHONY: try test check gate bench train crossval docs clean
+
+try: $(VENV)/installed ## read the bundled sample press, claims with their evidence
+	$(BIN)/bigpicture read --evidence src/bigpicture/data/sample
+
+test: $(VENV)/developed ## all checks and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check src tests training bench
+	$(BIN)/mypy
+	$(BIN)/python -m training.gate
+	$(BIN)/pytest
+
+gate: $(VENV)/developed ## the reader's figures against their floors
+	$(BIN)/python -m training.gate
+
+bench: $(VENV)/benched ## speed, memory and size beside a peer
+	$(BIN)/python -m bench.run
+
+docs: $(VENV)/developed ## rewrite the generated parts of the docs
+	$(BIN)/python -m docs.generate
+
+train: $(VENV)/trained ## train the shipped model again: make train NAMES=folder
+	$(BIN)/python -m training.train --silver $(NAMES) --count 3500 --epochs 1 --batch 10 --out build/silver.pt
+	$(BIN)/python -m training.train --start build/silver.pt --names $(NAMES) --out build/model.pt
+	$(BIN)/python -m training.export build/model.pt --into src/bigpicture/data/model
+
+crossval: $(VENV)/trained ## leave kinds of articles out, one fold after the other: make crossval NAMES=folder
+	$(BIN)/python -m training.train --silver $(NAMES) --count 3500 --epochs 1 --batch 10 --out build/silver.pt
+	$(BIN)/python -m training.crossval --start build/silver.pt --names $(NAMES)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: $(VENV)/bin/python requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/developed: $(VENV)/installed requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/trained: $(VENV)/developed requirements/train.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt
+	@touch $@
+
+$(VENV)/benched: $(VENV)/installed requirements/bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/bench.txt
+	@touch $@
+
+clean:
+	rm -rf $(VENV) build

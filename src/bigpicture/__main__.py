@@ -1,0 +1,5 @@
+"""python -m bigpicture"""
+
+from bigpicture.cli import run
+
+run()

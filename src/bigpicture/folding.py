@@ -1,0 +1,20 @@
+"""Strings folded so that wordings of one name compare equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_ARTICLE = re.compile(r"^(the|a|an) ")
+
+
+def plain(value: object) -> str:
+    """Case, accents, punctuation and white space folded: "Amélie's" is "amelies"."""
+    text = unicodedata.normalize("NFKD", str(value or "")).encode("ascii", "ignore").decode().casefold()
+    return _NOT_PLAIN.sub(" ", text.replace("'", "")).strip()
+
+
+def title(value: object) -> str:
+    """A title folded, without its leading article."""
+    return _ARTICLE.sub("", plain(value))

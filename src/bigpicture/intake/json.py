@@ -1,0 +1,74 @@
+"""Article JSON and JSONL: objects with id, url, outlet, published, title and text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from bigpicture.errors import InputError
+from bigpicture.intake.bytes import clean
+from bigpicture.intake.dates import published_date
+from bigpicture.intake.text import name_of
+from bigpicture.model import Article, Image
+
+_REMEDY = "an article is an object with a string under 'text', and optional 'id', 'url', 'outlet', 'published', 'title'"
+
+
+def from_json(source: str, text: str) -> Iterator[Article]:
+    """One article, or a list of them."""
+    value = _parsed(source, text)
+    rows = value if isinstance(value, list) else [value]
+    if not rows:
+        raise InputError(source, "an empty list of articles", _REMEDY)
+    for number, row in enumerate(rows):
+        place = f"{source}: item {number}" if isinstance(value, list) else source
+        yield article(place, row, name_of(source) + (f"-{number}" if len(rows) > 1 else ""))
+
+
+def from_jsonl(source: str, text: str) -> Iterator[Article]:
+    """One article a line."""
+    number = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            place = f"{source}: line {number}"
+            yield article(place, _parsed(place, line), f"{name_of(source)}-{number}")
+    if not text.strip():
+        raise InputError(source, "an empty file", _REMEDY)
+
+
+def _parsed(place: str, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        where = f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+        raise InputError(place, f"not JSON{where}", _REMEDY) from None
+
+
+def article(place: str, row: Any, fallback: str) -> Article:
+    """A JSON value as an article. Raises InputError naming the field that is wrong."""
+    if not isinstance(row, dict):
+        raise InputError(place, f"not an article but a JSON {type(row).__name__}", _REMEDY)
+    for name in ("id", "url", "outlet", "published", "title"):
+        if row.get(name) is not None and not isinstance(row[name], (str, int)):
+            raise InputError(place, f"field {name!r} is not a string", _REMEDY)
+    if not isinstance(row.get("text"), str):
+        raise InputError(
+            place, "field 'text' is missing" if row.get("text") is None else "field 'text' is not a string", _REMEDY
+        )
+    if not row["text"].strip():
+        raise InputError(place, "field 'text' is empty", "give it some text, or leave it out")
+    published = published_date(f"{place}: field 'published'", row["published"]) if row.get("published") else None
+    text, title = clean(row["text"]), row.get("title")
+    return Article(clean(str(row.get("id") or fallback)), text, clean(str(title)) if title else None, published, _string(row.get("outlet")),
+                   _string(row.get("url")), tuple(_images(row.get("images"))))  # fmt: skip
+
+
+def _string(value: object) -> str | None:
+    return clean(str(value)) if value else None
+
+
+def _images(rows: Any) -> Iterator[Image]:
+    for row in rows if isinstance(rows, list) else ():
+        if isinstance(row, dict) and isinstance(row.get("url"), str):
+            yield Image(row["url"], _string(row.get("caption")), _string(row.get("credit")))

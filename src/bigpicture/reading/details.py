@@ -1,0 +1,83 @@
+"""What a clause adds to a value: where and how a film opens, which span a sum covers, how a festival showed it."""
+
+from __future__ import annotations
+
+import re
+
+from bigpicture.reading.places import find_territories
+
+_MODES = (
+    (
+        "streaming",
+        r"stream(?:s|ed|er|ing)?\b|on demand|on[- ]demand|\bvod\b|digital|netflix|hulu|disney\+|prime video|apple tv|\bmax\b|paramount\+|peacock|shudder|mubi|zee5|hotstar",
+    ),
+    ("home", r"\bdvds?\b|blu-?ray|4k uhd|home (?:video|entertainment|release)"),
+    ("limited", r"limited|platform(?:s|ed)? release|select(?:ed)? (?:theat|cinema|cit)|new york and los angeles"),
+    ("wide", r"nationwide|wide\b|widely|across the country|general release"),
+    (
+        "theatrical",
+        r"theat(?:er|re)s?\b|theatrical|cinemas?\b|big screens?|multiplex|imax|opens?\b|opened|opening|hits? screens",
+    ),
+)
+_MODE = [(name, re.compile(pattern, re.I)) for name, pattern in _MODES]
+_OPENING = re.compile(
+    r"\bopen(?:s|ed|ing)?\b|debut(?:s|ed|ing)?\b|\bbow(?:s|ed|ing)?\b|first (?:three|four|five|weekend|day)|launch(?:ed)?\b|arriv(?:es|ed)",
+    re.I,
+)
+_TOTAL = re.compile(
+    r"\btotal|so far|to date|\bcume\b|overall|gross(?:ed|ing)?\b|worldwide|lifetime|has (?:now )?(?:taken|earned|made|grossed)|went on to|\brun\b|altogether|bringing",
+    re.I,
+)
+_WEEKEND = re.compile(r"weekend|friday (?:to|through) sunday|three-day|four-day|second week|this week|last week", re.I)
+_PREMIERE = re.compile(
+    r"premi[eè]re[ds]?|premiering|unveil(?:ed)?|bow(?:ed|s)?\b|debut(?:ed|s)?|world preem|opening(?: night)? film|open(?:s|ed) the|opened\b",
+    re.I,
+)
+_COMPETITION = re.compile(
+    r"\bcompet(?:e|es|ed|ing|ition)\b|in the running|vying|contention|for the (?:top prize|golden|palme)", re.I
+)
+
+
+def clause(text: str, start: int, end: int, reach: int = 90) -> tuple[int, int]:
+    """The stretch round a mention that can say something of it: its sentence, `reach` characters either way at most."""
+    low, high = max(0, start - reach), min(len(text), end + reach)
+    left = [m.end() for m in re.finditer(r"[.!?;]\s|\n", text[low:start])]
+    right = re.search(r"[.!?;](?:\s|$)|\n", text[end:high])
+    return low + (left[-1] if left else 0), end + right.start() if right else high
+
+
+def _nearest(text: str, start: int, end: int, choices: list[tuple[str, re.Pattern[str]]]) -> str | None:
+    low, high = clause(text, start, end)
+    best: tuple[int, str] | None = None
+    for name, pattern in choices:
+        for m in pattern.finditer(text, low, high):
+            gap = max(start - m.end(), m.start() - end, 0)
+            if best is None or gap < best[0]:
+                best = (gap, name)
+    return best[1] if best else None
+
+
+def territory(text: str, start: int, end: int) -> str | None:
+    """The territory named nearest to a date or sum in its clause."""
+    low, high = clause(text, start, end)
+    found = [(max(start - low - e, s - (end - low), 0), name) for s, e, name in find_territories(text[low:high])]
+    return min(found)[1] if found else None
+
+
+def mode(text: str, start: int, end: int) -> str | None:
+    """How a film comes out on a date."""
+    low, high = clause(text, start, end)
+    for name, pattern in _MODE[:4]:
+        if pattern.search(text, low, high):
+            return name
+    return "theatrical" if _MODE[4][1].search(text, low, high) else None
+
+
+def period(text: str, start: int, end: int) -> str | None:
+    """Which span of time a sum covers."""
+    return _nearest(text, start, end, [("opening", _OPENING), ("total", _TOTAL), ("weekend", _WEEKEND)])
+
+
+def screening_kind(text: str, start: int, end: int) -> str:
+    """How a festival showed a film."""
+    return _nearest(text, start, end, [("premiere", _PREMIERE), ("competition", _COMPETITION)]) or "screening"

@@ -1,0 +1,114 @@
+"""Claims in the making: what the links of an article amount to, before thresholds and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bigpicture.model import Value
+from bigpicture.reading import details
+from bigpicture.reading.candidates import COUNT_WORDS
+from bigpicture.reading.mentions import Span
+from bigpicture.reading.relate import Link, Links, thing
+from bigpicture.reading.scheme import COMPANY_ROLES
+from bigpicture.reading.segment import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its confidence: the spans it rests on tell where its evidence stands."""
+
+    type: str
+    work: Span | None
+    values: dict[str, Value]
+    status: str
+    score: float  # of the network or the rule, 0 to 1
+    anchor: Span  # the value whose place is the claim's place
+    by: str
+    why: tuple[str, ...] = field(default=())
+
+
+def _why(link: Link) -> tuple[str, ...]:
+    return (
+        f"{link.one.name!r}: {link.one.by}",
+        f"{link.two.name!r}: {link.two.by}",
+        f"relation {link.relation} {link.probability:.2f}",
+        f"status {link.status} {link.status_probability:.2f}",
+    )
+
+
+def _draft(kind: str, link: Link, /, **values: Value) -> Draft:
+    return Draft(
+        kind, link.one, values, link.status, link.probability, link.two, f"relation {link.relation}", _why(link)
+    )
+
+
+def simple(words: Words, links: Links) -> Iterator[Draft]:
+    """All claims but prizes and quotations."""
+    yield from _credits(links)
+    yield from _companies(links)
+    yield from _origins(links)
+    text = words.text
+    for link in links.of("genre"):
+        yield _draft("genre", link, genre=link.two.name.lower())
+    for link in links.of("material"):
+        yield _draft("material", link, kind=link.two.key)
+    for link in links.of("release"):
+        place = int(words.start[link.two.first]), int(words.end[link.two.last])
+        yield _draft(
+            "release",
+            link,
+            date=link.two.key,
+            territory=details.territory(text, *place),
+            mode=details.mode(text, *place),
+        )
+    for link in links.of("box_office"):
+        place = int(words.start[link.two.first]), int(words.end[link.two.last])
+        amount, currency = link.two.key.split()
+        yield _draft("box_office", link, amount=float(amount), currency=currency,
+                     territory=details.territory(text, *place), period=details.period(text, *place))  # fmt: skip
+
+
+def _credits(links: Links) -> Iterator[Draft]:
+    for kind in ("director", "writer", "producer"):
+        for link in links.of(kind):
+            yield _draft(kind, link, person=link.two.name)
+    for link in links.of("cast"):
+        plays = [k for k in links.of("plays", least=0.3) if thing(k.one) == thing(link.two)]
+        best = min(plays, key=lambda k: (-round(k.probability, 1), abs(k.two.first - link.two.first)), default=None)
+        draft = _draft("cast", link, person=link.two.name, character=best.two.name if best else None)
+        yield draft
+
+
+def _companies(links: Links) -> Iterator[Draft]:
+    """The roles of one company shut each other out: together they say that there is a claim."""
+    by_pair: dict[tuple[object, object], list[Link]] = {}
+    for link in links.of(*COMPANY_ROLES):
+        by_pair.setdefault((thing(link.one), thing(link.two)), []).append(link)
+    for group in by_pair.values():
+        best = max(group, key=lambda k: k.probability)
+        draft = _draft(
+            "company", best, organization=best.two.name, role=None if best.relation == "company" else best.relation
+        )
+        score = min(0.999, sum(k.probability for k in group))
+        yield Draft(draft.type, draft.work, draft.values, draft.status, score, draft.anchor, draft.by, draft.why)
+
+
+def _origins(links: Links) -> Iterator[Draft]:
+    """Source and author of one work make one claim where the article tells both."""
+    sources, authors = links.of("source"), links.of("author")
+    for link in sources:
+        own = [k for k in authors if thing(k.one) == thing(link.one) and k.probability > 0.3]
+        near = min(own, key=lambda k: abs(k.two.first - link.two.first), default=None)
+        yield _draft("based_on", link, title=link.two.name, author=near.two.name if near else None)
+    for link in authors:
+        if not any(thing(k.one) == thing(link.one) and k.probability > 0.3 for k in sources):
+            yield _draft("based_on", link, title=None, author=link.two.name)
+
+
+def count_of(span: Span) -> int | None:
+    """The number that a count's words mean."""
+    words = span.name.casefold()
+    if words.isdigit():
+        return int(words)
+    return COUNT_WORDS.get(words)

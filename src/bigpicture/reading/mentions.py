@@ -1,0 +1,218 @@
+"""From tag probabilities to mentions: spans of words, each of a thing that the whole article agrees on.
+
+A title is decided once per string, from all its occurrences; a surname belongs to the full name that it shortens;
+a festival's wordings belong to its common name. What rules find (dates, sums, quotations) joins the tagged spans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bigpicture.folding import plain, title
+from bigpicture.reading.candidates import ruled
+from bigpicture.reading.honours import canonical
+from bigpicture.reading.names import Names
+from bigpicture.reading.pairs import Mentions
+from bigpicture.reading.scheme import LABEL_ID, LABELS, RULED, TAGS, THINGS
+from bigpicture.reading.segment import Words
+
+Floats = NDArray[np.float32]
+_BEGIN = {label: TAGS.index(f"B-{label}") for label in LABELS}
+_INSIDE = {label: TAGS.index(f"I-{label}") for label in LABELS}
+# B-X to 2k+1, I-X to 2k+2: an inside tag may follow its own begin or inside tag only
+_MAY_FOLLOW = np.array([[b[0] != "I" or (a != "O" and a[2:] == b[2:]) for b in TAGS] for a in TAGS], dtype=bool)
+OUTSIDE_BIAS = (
+    0.7  # subtracted from "no mention": the relations refuse what is none, but cannot bring back what is lost
+)
+TITLE_FLOOR = 0.35  # mean probability, over all occurrences of a string, from which it is a title everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A labelled run of words, and the thing it names: spans with one label and key are one entity."""
+
+    first: int
+    last: int
+    label: str
+    key: str
+    name: str  # the thing's full name, as the article words it
+    by: str  # what found it: "tagged 0.98", "rule"
+
+
+def viterbi(scores: Floats) -> NDArray[np.int64]:
+    """The best sequence of tags in which no inside tag stands alone; `scores` are log-probabilities by word."""
+    if not len(scores):
+        return np.zeros(0, dtype=np.int64)
+    penalty = np.where(_MAY_FOLLOW, 0.0, -1e4).astype(np.float32)
+    best = scores[0] + np.where([t[0] == "I" for t in TAGS], -1e4, 0.0)
+    back = np.zeros((len(scores), len(TAGS)), dtype=np.int64)
+    for i in range(1, len(scores)):
+        total = best[:, None] + penalty
+        back[i] = total.argmax(0)
+        best = total[back[i], np.arange(len(TAGS))] + scores[i]
+    out = np.zeros(len(scores), dtype=np.int64)
+    out[-1] = best.argmax()
+    for i in range(len(scores) - 1, 0, -1):
+        out[i - 1] = back[i, out[i]]
+    return out
+
+
+def find(words: Words, log_probabilities: Floats, published: str | None) -> list[Span]:
+    """All mentions of an article in text order. Tagged ones never overlap each other."""
+    scores = log_probabilities.copy()
+    scores[:, 0] -= OUTSIDE_BIAS
+    probability = np.exp(log_probabilities)
+    rows = _runs(viterbi(scores))
+    rows = _agree_on_titles(words, rows, probability)
+    found = ruled(words.text, published)
+    rows = _add_honours(words, rows, found)
+    names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
+    rows = _add_short_names(words, rows, names)
+    spans = [_named(words, row, names, probability) for row in sorted(rows)]
+    spans += [_ruled_span(words, *row) for row in found if row[2] in RULED]
+    return sorted((s for s in spans if s.last >= s.first), key=lambda s: (s.first, s.last, s.label))
+
+
+def _text(words: Words, first: int, last: int) -> str:
+    return words.text[int(words.start[first]) : int(words.end[last])]
+
+
+def _runs(tags: NDArray[np.int64]) -> list[tuple[int, int, str]]:
+    out: list[tuple[int, int, str]] = []
+    for i, tag in enumerate(tags.tolist()):
+        name = TAGS[tag]
+        if name[0] == "B":
+            out.append((i, i, name[2:]))
+        elif name[0] == "I":
+            first, _, label = out[-1]
+            out[-1] = (first, i, label)
+    return out
+
+
+def _mean(probability: Floats, first: int, last: int, label: str) -> float:
+    return float((probability[first : last + 1, _BEGIN[label]] + probability[first : last + 1, _INSIDE[label]]).mean())
+
+
+def _occurrences(words: Words, string: str) -> list[tuple[int, int]]:
+    """Where exactly these words stand, as word numbers."""
+    out = []
+    for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", words.text):
+        first = int(np.searchsorted(words.start, match.start()))
+        last = int(np.searchsorted(words.end, match.end()))
+        if (
+            first < len(words)
+            and last < len(words)
+            and words.start[first] == match.start()
+            and words.end[last] == match.end()
+        ):
+            out.append((first, last))
+    return out
+
+
+def _agree_on_titles(words: Words, rows: list[tuple[int, int, str]], probability: Floats) -> list[tuple[int, int, str]]:
+    """One decision per string: a title wherever it stands, or nowhere."""
+    strings = {_text(words, i, j) for i, j, label in rows if label == "WORK"}
+    titles: list[tuple[int, int, str]] = []
+    taken: set[int] = set()
+    for string in sorted(strings, key=lambda s: (-len(s), s)):
+        places = [(i, j) for i, j in _occurrences(words, string) if not taken & set(range(i, j + 1))]
+        own = {(i, j) for i, j, label in rows if label == "WORK"}
+        if len(string) < 4 or (string.islower() and " " not in string):
+            places = [p for p in places if p in own]
+        if not places or np.mean([_mean(probability, i, j, "WORK") for i, j in places]) < TITLE_FLOOR:
+            continue
+        for i, j in places:
+            taken |= set(range(i, j + 1))
+            titles.append((i, j, "WORK"))
+    rest = [r for r in rows if r[2] != "WORK" and not taken & set(range(r[0], r[1] + 1))]
+    return sorted(rest + titles)
+
+
+def _free(rows: list[tuple[int, int, str]], size: int) -> NDArray[np.bool_]:
+    free = np.ones(size, dtype=bool)
+    for i, j, _ in rows:
+        free[i : j + 1] = False
+    return free
+
+
+def _word_span(words: Words, start: int, end: int) -> tuple[int, int]:
+    """The words that lie in a stretch of text."""
+    return int(np.searchsorted(words.start, start)), int(np.searchsorted(words.end, end, "right")) - 1
+
+
+def _add_honours(
+    words: Words, rows: list[tuple[int, int, str]], found: list[tuple[int, int, str, str]]
+) -> list[tuple[int, int, str]]:
+    """Names of festivals and awards from the table, where the tagger saw nothing."""
+    free = _free(rows, len(words))
+    for start, end, label, _ in found:
+        first, last = _word_span(words, start, end)
+        if label == "EVENT" and last >= first and free[first : last + 1].all():
+            rows = [*rows, (first, last, label)]
+    return rows
+
+
+def _add_short_names(words: Words, rows: list[tuple[int, int, str]], names: Names) -> list[tuple[int, int, str]]:
+    """Surnames of the people named in full, where the tagger saw nothing."""
+    free = _free(rows, len(words))
+    for short in names.shorts():
+        for first, last in _occurrences(words, short):
+            if free[first : last + 1].all():
+                free[first : last + 1] = False
+                rows = [*rows, (first, last, "PERSON")]
+    return sorted(rows)
+
+
+def _named(words: Words, row: tuple[int, int, str], names: Names, probability: Floats) -> Span:
+    first, last, label = row
+    text = _text(words, first, last)
+    by = f"tagged {label.lower()} {_mean(probability, first, last, label):.2f}"
+    if label == "WORK":
+        return Span(first, last, label, title(text), text, by)
+    if label == "PERSON":
+        full = names.resolve(text)
+        return Span(first, last, label, plain(full), full, by if full == text else f"{by}, short for {full}")
+    if label == "EVENT":
+        name = canonical(text)
+        return Span(first, last, label, plain(name), name, by if name == text else f"{by}, known as {name}")
+    if label in ("CATEGORY", "COUNT"):
+        return Span(first, last, label, str(first), text, by)
+    return Span(first, last, label, plain(text), text, by)
+
+
+def _ruled_span(words: Words, start: int, end: int, label: str, key: str) -> Span:
+    first, last = _word_span(words, start, end)
+    if last >= len(words):
+        last = len(words) - 1
+    return Span(first, last, label, key, words.text[start:end], "rule")
+
+
+def as_arrays(spans: list[Span]) -> Mentions:
+    """The spans as parallel arrays, entities numbered in text order."""
+    numbers: dict[tuple[str, str], int] = defaultdict(lambda: len(numbers))
+    entity = [numbers[s.label, s.key] for s in spans]
+    columns = [[s.first for s in spans], [s.last for s in spans], [LABEL_ID[s.label] for s in spans], entity]
+    return Mentions(*(np.array(c, dtype=np.int64) for c in columns))
+
+
+def marks(spans: list[Span], size: int) -> NDArray[np.int64]:
+    """By word: 0 outside mentions, else begin and inside numbers of its label; what stands in a quotation goes first."""
+    out = np.zeros(size, dtype=np.int64)
+    for span in sorted(spans, key=lambda s: s.label != "QUOTE"):
+        out[span.first : span.last + 1] = 2 + 2 * LABEL_ID[span.label]
+        out[span.first] = 1 + 2 * LABEL_ID[span.label]
+    return out
+
+
+def things(spans: list[Span], size: int) -> NDArray[np.int64]:
+    """By word: a number that mentions of one thing share, 0 outside mentions."""
+    out = np.zeros(size, dtype=np.int64)
+    for span, entity in zip(spans, as_arrays(spans).entity.tolist(), strict=True):
+        if span.label != "QUOTE":
+            out[span.first : span.last + 1] = 1 + entity % THINGS
+    return out

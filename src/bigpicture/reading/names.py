@@ -1,0 +1,63 @@
+"""People's names within one article: the surname that stands for a full name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "le",
+        "bin",
+        "al",
+        "el",
+        "ten",
+        "ter",
+        "st",
+    ]
+)
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+def short_forms(name: str) -> list[str]:
+    """What may stand for a full name later: "Rowlson-Hall"; of a name with a particle, with and without it."""
+    parts = name.split()
+    while len(parts) > 2 and parts[-1].casefold() in _SUFFIXES:
+        parts.pop()
+    if len(parts) < 2:
+        return []
+    at = len(parts) - 1
+    out = [parts[at]]
+    while at > 1 and parts[at - 1].casefold() in _PARTICLES:
+        at -= 1
+        out.append(" ".join(parts[at:]))
+    return out
+
+
+class Names:
+    """The full names of an article, in text order, and what their short forms mean."""
+
+    def __init__(self, found: Iterable[str]) -> None:
+        self._full: dict[str, str] = {}  # short form -> the last full name with it
+        for name in found:
+            for short in short_forms(name):
+                self._full.setdefault(short, name)
+
+    def shorts(self) -> list[str]:
+        """All short forms, longest first. A short form of less than three letters would be found everywhere."""
+        return sorted((s for s in self._full if len(s) > 2 and s[0].isupper()), key=lambda s: (-len(s), s))
+
+    def resolve(self, text: str) -> str:
+        """The full name that `text` shortens, or `text` itself."""
+        return self._full.get(text, text)

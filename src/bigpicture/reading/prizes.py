@@ -1,0 +1,144 @@
+"""Prizes as frames: outcome, category or count, work, people and ceremony, put together from their links.
+
+A frame hangs on an anchor: the category as worded, else the count of a total ("seven nominations"), else the ceremony.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bigpicture.model import Value
+from bigpicture.reading import details
+from bigpicture.reading.drafts import Draft, count_of
+from bigpicture.reading.honours import event_year
+from bigpicture.reading.mentions import Span
+from bigpicture.reading.relate import Link, Links, thing
+from bigpicture.reading.scheme import PRIZE_ANCHORS
+from bigpicture.reading.segment import Words
+
+LIKELY = 0.3  # of a link from which it takes part in a frame
+OUTCOMES = ("nomination", "award")
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    anchor: Span
+    works: list[Link]  # one a work, its likelier outcome
+    people: list[Link]
+    body: Span | None
+
+
+def prizes(words: Words, spans: list[Span], links: Links, published: str | None) -> Iterator[Draft]:
+    """Nominations and awards; and the screenings, which name events too."""
+    frames = _frames(spans, links)
+    made: list[Draft] = []
+    for frame in frames:
+        made += _claims(frame, links, published)
+    named = {
+        (d.type, thing(d.work), d.values["award"])
+        for d in made
+        if d.work and (d.values["category"] or d.values["count"])
+    }
+    for draft in made:
+        plain_one = draft.values["category"] is None and draft.values["count"] is None
+        if not (plain_one and draft.work and (draft.type, thing(draft.work), draft.values["award"]) in named):
+            yield draft
+    yield from _screenings(words, links, published)
+
+
+def _frames(spans: list[Span], links: Links) -> list[_Frame]:
+    out = []
+    anchors = {thing(s): s for s in reversed(spans) if s.label in PRIZE_ANCHORS}
+    main = _main_body(links)
+    for key, anchor in sorted(anchors.items(), key=lambda item: item[1].first):
+        works: dict[tuple[str, str], Link] = {}
+        for link in links.of(*OUTCOMES, least=LIKELY / 3):
+            if thing(link.two) == key and (
+                thing(link.one) not in works or works[thing(link.one)].probability < link.probability
+            ):
+                works[thing(link.one)] = link
+        people = [k for k in links.of("prize_person", least=LIKELY) if thing(k.two) == key]
+        if not works and not people:
+            continue
+        bodies = [k for k in links.of("body") if thing(k.two) == key]
+        body = anchor if anchor.label == "EVENT" else bodies[0].one if bodies else main
+        out.append(_Frame(anchor, list(works.values()), people, body))
+    return out
+
+
+def _main_body(links: Links) -> Span | None:
+    """The ceremony that most of the article's categories belong to."""
+    weight: dict[tuple[str, str], float] = {}
+    spans = {}
+    for link in links.of("body"):
+        weight[thing(link.one)] = weight.get(thing(link.one), 0.0) + link.probability
+        spans[thing(link.one)] = link.one
+    return spans[max(weight, key=lambda k: weight[k])] if weight else None
+
+
+def _claims(frame: _Frame, links: Links, published: str | None) -> Iterator[Draft]:
+    """One claim a person with the work that fits best, and one for each work that no person takes."""
+    taken: set[tuple[str, str]] = set()
+    outcome = max(frame.works, key=lambda k: k.probability, default=None)
+    for person in frame.people:
+        best = max(frame.works, key=lambda w: _fit(w, person, links), default=None)
+        if best is not None and _fit(best, person, links) > 0.15:
+            taken.add(thing(best.one))
+            yield _draft(frame, best, person, published, max(best.probability, 0.8 * person.probability))
+        elif outcome is None or not frame.works:
+            kind = "award" if frame.anchor.label == "EVENT" else "nomination"
+            yield _draft_without_work(frame, person, kind, published)
+    for work in frame.works:
+        if thing(work.one) not in taken:
+            yield _draft(frame, work, None, published, work.probability)
+
+
+def _fit(work: Link, person: Link, links: Links) -> float:
+    """How well a work and a person go together in one prize."""
+    together = max(links.probability(r, work.one, person.one) for r in ("prize_with", "cast", "director", "writer"))
+    return work.probability * (0.1 + together)
+
+
+def _values(frame: _Frame, person: str | None, published: str | None) -> dict[str, Value]:
+    anchor, body = frame.anchor, frame.body
+    return {
+        "award": body.name if body else None,
+        "category": anchor.name if anchor.label == "CATEGORY" else None,
+        "person": person,
+        "year": event_year(body.name, anchor.name, published) if body else None,
+        "count": count_of(anchor) if anchor.label == "COUNT" else None,
+    }
+
+
+def _draft(frame: _Frame, work: Link, person: Link | None, published: str | None, score: float) -> Draft:
+    name = person.one.name if person else None
+    why = [f"{s.name!r}: {s.by}" for s in (work.one, frame.anchor, *([person.one] if person else []))]
+    why.append(f"relation {work.relation} {work.probability:.2f}")
+    if person:
+        why.append(f"relation prize_person {person.probability:.2f}")
+    return Draft(work.relation, work.one, _values(frame, name, published), work.status, score, frame.anchor,
+                 f"frame {work.relation}", tuple(why))  # fmt: skip
+
+
+def _draft_without_work(frame: _Frame, person: Link, kind: str, published: str | None) -> Draft:
+    why = (f"{person.one.name!r}: {person.one.by}", f"relation prize_person {person.probability:.2f}", "no work named")
+    return Draft(kind, None, _values(frame, person.one.name, published), person.status, 0.5 * person.probability, frame.anchor,
+                 f"frame {kind}", why)  # fmt: skip
+
+
+def _screenings(words: Words, links: Links, published: str | None) -> Iterator[Draft]:
+    for link in links.of("screening"):
+        start, end = int(words.start[link.two.first]), int(words.end[link.two.last])
+        low, high = details.clause(words.text, start, end)
+        values: dict[str, Value] = {
+            "event": link.two.name,
+            "year": event_year(link.two.name, words.text[low:high], published),
+            "kind": details.screening_kind(words.text, start, end),
+        }
+        why = (
+            f"{link.one.name!r}: {link.one.by}",
+            f"{link.two.name!r}: {link.two.by}",
+            f"relation screening {link.probability:.2f}",
+        )
+        yield Draft("screening", link.one, values, link.status, link.probability, link.two, "relation screening", why)
