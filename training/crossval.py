@@ -60,7 +60,7 @@ def run_fold(number: int, gold: list[Row], opt: argparse.Namespace) -> None:
         return
     weights, model = opt.work / f"fold{number}.pt", opt.work / f"fold{number}"
     command = [sys.executable, "-m", "training.train", "--out", str(weights), "--epochs", str(opt.epochs),
-               "--corpus", str(opt.corpus), "--hold", *FOLDS[number]]  # fmt: skip
+               "--corpus", str(opt.corpus), "--unseen", "", "--hold", *FOLDS[number]]  # fmt: skip
     command += ["--names", str(opt.names)] if opt.names else []
     command += ["--start", str(opt.start)] if opt.start else []
     subprocess.run(command, check=True)

@@ -26,6 +26,7 @@ from bigpicture.reading.pairs import PAIR_FEATURES
 from bigpicture.reading.scheme import ALL_LABELS, RELATIONS, TAGS
 from bigpicture.reading.segment import FEATURES
 from bigpicture.vocabulary import CLAIM_TYPES
+from bigpicture.reading.pieces import UNKNOWN
 from training.network import SIZE, Network
 from training.train import base_folder
 
@@ -62,12 +63,23 @@ def rows(sizes: tuple[tuple[str, int], ...]) -> list[int]:
     return np.cumsum([0, *(n for _, n in sizes[:-1])]).tolist()
 
 
+def kept_pieces() -> np.ndarray:
+    """The numbers of the word pieces worth their bytes: the unused ones and other scripts' letters are read as unknown."""
+    vocabulary = json.loads((base_folder() / "tokenizer.json").read_text())["model"]["vocab"]
+    latin = {i for w, i in vocabulary.items() if not w.startswith("[unused") and all(ord(c) < 0x250 or not c.isalpha() for c in w)}
+    return np.array(sorted(latin))
+
+
 def arrays(net: Network) -> dict[str, np.ndarray]:
     """Everything outside the graphs, as numpy arrays."""
-    words = net.words.weight.detach().numpy()
+    kept = kept_pieces()
+    places = np.full(len(net.words.weight), np.searchsorted(kept, UNKNOWN), dtype=np.int32)
+    places[kept] = np.arange(len(kept))
+    words = net.words.weight.detach().numpy()[kept]
     scales = np.abs(words).max(1) / 127
     head = net.head
     out = {
+        "rows": places,
         "words": np.round(words / scales[:, None]).astype(np.int8), "word_scales": scales.astype(np.float32),
         "places": net.places.weight, "surface": torch.cat([t.weight for t in net.surface]),
         "norm": net.norm.weight, "norm_bias": net.norm.bias, "marks": net.marks.weight, "things": net.things.weight,

@@ -27,7 +27,7 @@ from bigpicture.reading.pairs import CAN, Mentions, Pairs, pairs
 from bigpicture.reading.pieces import CLS, MASK, SEP, WINDOW, Pieces, pieces
 from bigpicture.reading.scheme import LABEL_ID, LABELS, RELATION_ID, STATUSES, TAGS, THINGS
 from bigpicture.reading.segment import FEATURES, Words, segment
-from training import silver
+from training import silver, synthetic
 from training.augment import Names, augment
 from training.documents import Document, Entity, load
 from training.network import Network, from_minilm
@@ -300,9 +300,11 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--corpus", type=Path, default=Path("corpus"))
     args.add_argument("--hold", nargs="*", default=[], help="kinds of articles to leave out")
+    args.add_argument("--unseen", default="-24", help="ending of the names of articles kept out, for the gate; '' for none")
     args.add_argument("--start", type=Path, help="weights to start from instead of MiniLM's")
     args.add_argument("--silver", type=Path, help="train on silver documents made from this folder")
-    args.add_argument("--count", type=int, default=6000, help="silver documents")
+    args.add_argument("--count", type=int, default=2500, help="silver documents")
+    args.add_argument("--synthetic", type=int, default=3500, help="synthetic documents beside the silver ones")
     args.add_argument("--names", type=Path, help="folder of titles and names for augmentation")
     args.add_argument("--epochs", type=int, default=10)
     args.add_argument("--batch", type=int, default=6, help="articles")
@@ -319,9 +321,10 @@ def main() -> None:
     if opt.start:
         net.load_state_dict(torch.load(opt.start, weights_only=True), strict=False)
     if opt.silver:
-        documents = silver.documents(opt.silver, opt.count, opt.seed)
+        made = Names(*silver.names(opt.silver))
+        documents = silver.documents(opt.silver, opt.count, opt.seed) + synthetic.documents(made, opt.synthetic, opt.seed)
     else:
-        documents = [d for d in load(opt.corpus) if d.id.split("-")[0] not in opt.hold]
+        documents = [d for d in load(opt.corpus) if d.id.split("-")[0] not in opt.hold and not (opt.unseen and d.id.endswith(opt.unseen))]
     print(f"{len(documents)} documents", flush=True)
     names = Names(*silver.names(opt.names)) if opt.names else None
     train(net, documents, names, opt)

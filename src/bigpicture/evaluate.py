@@ -303,10 +303,14 @@ def load_gold(folder: Path) -> list[dict[str, Any]]:
 
 def evaluate(folder: Path, *, misses: str | None = None, by_article: bool = False) -> Scores:
     """Read every annotated article of a folder with the shipped model, and score what was read."""
+    return evaluate_articles(load_gold(folder), misses=misses, by_article=by_article)
+
+
+def evaluate_articles(gold: Sequence[Row], *, misses: str | None = None, by_article: bool = False) -> Scores:
+    """Read these annotated articles with the shipped model, and score what was read."""
     from bigpicture import Article, read
     from bigpicture.contract import claim_as_dict
 
-    gold = load_gold(folder)
     said = {}
     for row in gold:
         reading = read(Article(row["id"], row["text"], row.get("title"), row.get("published"), row.get("outlet")))

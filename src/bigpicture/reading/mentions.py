@@ -68,14 +68,23 @@ def find(words: Words, log_probabilities: Floats, published: str | None) -> list
     scores[:, 0] -= OUTSIDE_BIAS
     probability = np.exp(log_probabilities)
     rows = _runs(viterbi(scores))
-    rows = _agree_on_titles(words, rows, probability)
     found = ruled(words.text, published)
+    events = {_word_span(words, s, e) for s, e, label, _ in found if label == "EVENT"}
+    rows = [(i, j, "EVENT" if (i, j) in events else label) for i, j, label in rows]
+    rows = _agree_on_titles(words, rows, probability)
     rows = _add_honours(words, rows, found)
     names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
     rows = _add_short_names(words, rows, names)
     spans = [_named(words, row, names, probability) for row in sorted(rows)]
-    spans += [_ruled_span(words, *row) for row in found if row[2] in RULED]
+    titles = _free([r for r in rows if r[2] == "WORK"], len(words))
+    spans += [s for row in found if row[2] in RULED and _stands((s := _ruled_span(words, *row)), titles)]
     return sorted((s for s in spans if s.last >= s.first), key=lambda s: (s.first, s.last, s.label))
+
+
+def _stands(span: Span, outside_titles: NDArray[np.bool_]) -> bool:
+    """Whether what a rule found is no part of a title ("The Last Summer"), and no title in quotation marks."""
+    inside = outside_titles[span.first : span.last + 1]
+    return bool(inside.any()) and (span.label != "QUOTE" or bool(inside.mean() > 0.5))
 
 
 def _text(words: Words, first: int, last: int) -> str:

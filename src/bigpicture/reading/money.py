@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bigpicture.reading.wordlists import any_of
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -63,21 +65,17 @@ _WORDS = {
 }  # fmt: skip
 
 
-def _any(words: dict[str, str] | dict[str, float]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
-
 _NUMBER = r"\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,3})?|\d{1,15}(?:\.\d{1,3})?"
-_SCALE = rf"(?:[ \u00a0-]?(?P<scale>{_any(_SCALES)})(?![^\W_]))?"
-_PREFIXED = re.compile(rf"(?<![\w$])(?P<unit>{_any(_BEFORE)})[ \u00a0]?(?P<number>{_NUMBER})(?![\d,]*\d){_SCALE}", re.I)
-_SUFFIXED = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_SCALE}[ \u00a0-](?P<unit>{_any(_AFTER)})(?:s|es)?\b", re.I)
+_SCALE = rf"(?:[ \u00a0-]?(?P<scale>(?i:{any_of(_SCALES)}))(?![^\W_]))?"
+_PREFIXED = re.compile(rf"(?<![\w$])(?P<unit>{any_of(_BEFORE)})[ \u00a0]?(?P<number>{_NUMBER})(?![\d,]*\d){_SCALE}")
+_SUFFIXED = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_SCALE}[ \u00a0-](?P<unit>{any_of(_AFTER)})(?:s|es)?\b", re.I)
 _WORDED = re.compile(
-    rf"\b(?P<number>{_any(_WORDS)})[ -](?P<scale>million|billion|lakh|crore)s?[ -](?P<unit>{_any(_AFTER)})s?\b"
+    rf"\b(?P<number>{any_of(_WORDS)})[ -](?P<scale>million|billion|lakh|crore)s?[ -](?P<unit>{any_of(_AFTER)})s?\b"
     r"|\bthe (?P<half>half[- ])?(?P<bare>billion|million)(?:[- ]dollar)? mark\b", re.I)  # fmt: skip
 _NEXT = re.compile(rf"(?:, and |, | and | or | to |[-–—]| / )(?P<number>{_NUMBER})[ -]?(?P<scale>m|mn|million|bn|billion|crore|lakh)(?![^\W_])"
                    r"(?! (?:people|admissions|tickets|viewers|views|copies|households|subscribers|times|fans|followers))", re.I)  # fmt: skip
-_RANGE = re.compile(rf"(?: ?[-–—] ?| and | to | or )(?P<again>[$£€₹])?(?={_NUMBER})")
-_EXACT_CASE = frozenset(["N", "R", "P", "DM", "RM", "LE", "SR", "Sh", "Rp", "Dh", "TRY", "RON"])
+_RANGE = re.compile(r" ?[-–—] ?| and | to | or ")
+_SCALE_AT_END = re.compile(r"(?P<scale>[A-Za-z]+)$")
 
 
 def _value(number: str, scale: str | None) -> float:
@@ -100,20 +98,20 @@ def _prefixed(text: str) -> Iterator[Money]:
 def _suffixed(text: str) -> Iterator[Money]:
     """A unit in words needs a large number: nobody "won" 12 of them, and 20 pounds are a weight."""
     for m in _SUFFIXED.finditer(text):
-        amount = _value(m["number"], m["scale"])
-        if amount >= 1000:
-            yield Money(m.start(), m.end(), amount, _CODES[m["unit"].lower()])
+        amount, currency = _value(m["number"], m["scale"]), _CODES.get(m["unit"].lower())
+        if amount >= 1000 and currency:  # None of "ſhilling": ignoring case lets more letters in than lower() knows
+            yield Money(m.start(), m.end(), amount, currency)
 
 
 def _worded(text: str) -> Iterator[Money]:
+    if "illion" not in text and "crore" not in text and "lakh" not in text:
+        return
     for m in _WORDED.finditer(text):
-        if m["bare"]:
-            amount = _SCALES[m["bare"].lower()] * (0.5 if m["half"] else 1)
-            yield Money(m.start(), m.end(), amount, "USD")
-        else:
-            yield Money(
-                m.start(), m.end(), _WORDS[m["number"].lower()] * _SCALES[m["scale"].lower()], _CODES[m["unit"].lower()]
-            )
+        scale = _SCALES.get((m["bare"] or m["scale"]).lower(), 0.0)
+        number = (0.5 if m["half"] else 1) if m["bare"] else _WORDS.get(m["number"].lower(), 0)
+        currency = "USD" if m["bare"] else _CODES.get(m["unit"].lower())
+        if scale and number and currency:
+            yield Money(m.start(), m.end(), number * scale, currency)
 
 
 def _free(found: list[Money]) -> Iterator[Money]:
@@ -126,48 +124,39 @@ def _free(found: list[Money]) -> Iterator[Money]:
 
 
 def _coordinated(text: str, found: list[Money]) -> Iterator[Money]:
-    """ "$18m and 12m", "$12-15 million": the later number shares the unit, or the earlier one the scale."""
-    later = {m.start: m for m in found}
+    """ "$18m and 12m", "$12-15 million": the later number shares the unit, and the earlier one the scale."""
+    starts = {m.start: m for m in found}
     for money in found:
-        at = money
-        while follow := _NEXT.match(text, at.end):
-            if follow.start("number") in later:
-                break
-            at = Money(follow.start("number"), follow.end(), _value(follow["number"], follow["scale"]), money.currency)
-            if at.amount >= 1000 > money.amount and money is not at:
-                money = Money(money.start, money.end, _value(f"{money.amount:.2f}", follow["scale"]), money.currency)
-            yield at
-        yield _scaled(text, money, later)
+        last = money
+        while (follow := _NEXT.match(text, last.end)) and follow.start("number") not in starts:
+            last = Money(follow.start("number"), follow.end(), _value(follow["number"], follow["scale"]), money.currency)
+            yield last
+        join = _RANGE.match(text, money.end)
+        yield _scaled(money, last if last is not money else starts.get(join.end()) if join else None, text)
 
 
-def _scaled(text: str, money: Money, later: dict[int, Money]) -> Money:
-    """ "$12 to $15 million": a small sum before a large one of its kind is of its size."""
-    if money.amount >= 1000:
+def _scaled(money: Money, other: Money | None, text: str) -> Money:
+    """ "$12 to $15 million": a small round sum before a large one of its kind is of its size."""
+    if other is None or money.amount >= 1000 or other.currency != money.currency or other.amount < 1e5:
         return money
-    join = _RANGE.match(text, money.end)
-    other = later.get(join.start("again")) if join and join["again"] else None
-    if (
-        other is None
-        or other.currency != money.currency
-        or other.amount < 1e5
-        or "." in text[money.start : money.end][-3:-2]
-    ):
-        return money
-    factor = next((f for f in (1e9, 1e7, 1e6, 1e5) if other.amount >= f), 1.0)
-    return Money(money.start, money.end, money.amount * factor, money.currency)
+    scale = _SCALE_AT_END.search(text, other.start, other.end)
+    return Money(money.start, money.end, _value(f"{money.amount:.3f}", scale["scale"]), money.currency) if scale else money
 
 
 def _locals(text: str) -> dict[str, str]:
-    """What an ambiguous unit means in this article."""
+    """What an ambiguous unit means in this article: that of the country it names first."""
     out = {"$": "USD", "peso": "MXN", "krone": "NOK", "shilling": "KES", "¥": "JPY"}
-    counts: dict[str, int] = {}
+    firsts: dict[str, int] = {}
     for unit, code, cue in _CUES:
-        if unit == "$" and "US$" not in text:
-            continue
-        number = len(cue.findall(text))
-        if number > counts.get(unit, 0):
-            counts[unit], out[unit] = number, code
+        at = (_home(text, cue) if unit == "$" else cue).search(text)
+        if at and at.start() < firsts.get(unit, len(text)):
+            firsts[unit], out[unit] = at.start(), code
     return out
+
+
+def _home(text: str, cue: re.Pattern[str]) -> re.Pattern[str]:
+    """Dollars are a country's own where it sets "US$" apart, or sums are told of that country's cinemas."""
+    return cue if "US$" in text else re.compile(rf"(?:{cue.pattern})(?:['’]s)? (?:box[- ]office|cinemas?|theat|gross|screens)")
 
 
 def find_money(text: str) -> list[Money]:

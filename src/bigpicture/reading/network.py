@@ -82,7 +82,8 @@ class Network:
     def _embed(self, words: Words, pieces: Pieces, window: Window) -> Floats:
         a = self.arrays
         ids = np.concatenate(([CLS], pieces.ids[window.start : window.end], [SEP]))
-        x = a["words"][ids].astype(np.float32) * a["word_scales"][ids, None]
+        rows = a["rows"][ids]
+        x = a["words"][rows].astype(np.float32) * a["word_scales"][rows, None]
         x += a["places"][: len(ids)]
         surface = np.zeros((len(ids), len(FEATURES)), dtype=np.int64)
         surface[1:-1] = words.features[pieces.word[window.start : window.end]]
@@ -119,7 +120,7 @@ def load(folder: Path = FOLDER) -> Network:
         for name in ("tagger", "relater")
     )
     with np.load(folder / "arrays.npz") as arrays:
-        whole = {k: v if v.dtype == np.int8 else v.astype(np.float32) for k, v in arrays.items()}
+        whole = {k: v.astype(np.float32) if v.dtype == np.float16 else v for k, v in arrays.items()}
     return Network(tokenizer, tagger, relater, whole, card)
 
 

@@ -70,7 +70,8 @@ def _bucket(distance: Ints) -> Ints:
 
 def _count_between(positions: Ints, low: Ints, high: Ints) -> Ints:
     """How many of the sorted `positions` lie strictly between `low` and `high`."""
-    return np.maximum(0, np.searchsorted(positions, high, "left") - np.searchsorted(positions, low, "right"))
+    between: Ints = np.maximum(0, np.searchsorted(positions, high, "left") - np.searchsorted(positions, low, "right"))
+    return between
 
 
 def _recency(mentions: Mentions, label: int) -> tuple[Ints, Ints, Ints]:

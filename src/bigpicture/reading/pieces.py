@@ -13,7 +13,7 @@ from bigpicture.reading.segment import Words
 Ints = NDArray[np.int64]
 WINDOW = 510  # pieces besides [CLS] and [SEP]
 OVERLAP = 96  # pieces of left context that a further window repeats
-CLS, SEP, MASK = 101, 102, 103
+UNKNOWN, CLS, SEP, MASK = 100, 101, 102, 103
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def pieces(tokenizer: Tokenizer, words: Words) -> Pieces:
     missing = np.setdiff1d(np.arange(len(words)), word)
     if len(missing):
         at = np.searchsorted(word, missing)
-        ids, word = np.insert(ids, at, 100), np.insert(word, at, missing)
+        ids, word = np.insert(ids, at, UNKNOWN), np.insert(word, at, missing)
     first = np.searchsorted(word, np.arange(len(words)))
     return Pieces(ids, word, first)
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bigpicture.reading.wordlists import any_of
+
 Territory = tuple[int, int, str]
 
 
@@ -64,8 +66,7 @@ _JOINED = re.compile(r"(?:,? and |,? & | ?/ ?|, )(?:the )?")
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile(r"(?<![\w$€£])(?:" + "|".join(re.escape(w) for w in ordered) + r")(?![\w$-]|['’.]\w{2})")
+    return re.compile(rf"(?<![\w$€£]){any_of(words)}(?![\w$-]|['’.]\w{{2}})")
 
 
 @cache

@@ -18,6 +18,7 @@ from bigpicture.reading.scheme import PRIZE_ANCHORS
 from bigpicture.reading.segment import Words
 
 LIKELY = 0.3  # of a link from which it takes part in a frame
+MAIN_LEAD = 0.3  # in probability, of the main ceremony over others
 OUTCOMES = ("nomination", "award")
 
 
@@ -31,7 +32,7 @@ class _Frame:
 
 def prizes(words: Words, spans: list[Span], links: Links, published: str | None) -> Iterator[Draft]:
     """Nominations and awards; and the screenings, which name events too."""
-    frames = _frames(spans, links)
+    frames = _frames(words, spans, links)
     made: list[Draft] = []
     for frame in frames:
         made += _claims(frame, links, published)
@@ -47,10 +48,10 @@ def prizes(words: Words, spans: list[Span], links: Links, published: str | None)
     yield from _screenings(words, links, published)
 
 
-def _frames(spans: list[Span], links: Links) -> list[_Frame]:
+def _frames(words: Words, spans: list[Span], links: Links) -> list[_Frame]:
     out = []
     anchors = {thing(s): s for s in reversed(spans) if s.label in PRIZE_ANCHORS}
-    main = _main_body(links)
+    main = _main_body(words, spans, links)
     for key, anchor in sorted(anchors.items(), key=lambda item: item[1].first):
         works: dict[tuple[str, str], Link] = {}
         for link in links.of(*OUTCOMES, least=LIKELY / 3):
@@ -61,20 +62,30 @@ def _frames(spans: list[Span], links: Links) -> list[_Frame]:
         people = [k for k in links.of("prize_person", least=LIKELY) if thing(k.two) == key]
         if not works and not people:
             continue
-        bodies = [k for k in links.of("body") if thing(k.two) == key]
-        body = anchor if anchor.label == "EVENT" else bodies[0].one if bodies else main
+        body = anchor if anchor.label == "EVENT" else _body(anchor, main, links)
         out.append(_Frame(anchor, list(works.values()), people, body))
     return out
 
 
-def _main_body(links: Links) -> Span | None:
-    """The ceremony that most of the article's categories belong to."""
+def _body(anchor: Span, main: Span | None, links: Links) -> Span | None:
+    """Who gives the prize: the likeliest body, with a lead for the ceremony that the article is about."""
+    bodies = [k for k in links.of("body") if thing(k.two) == thing(anchor)]
+    best = max(bodies, key=lambda k: k.probability + MAIN_LEAD * (main is not None and thing(k.one) == thing(main)), default=None)
+    return best.one if best and best.probability > LIKELY else main or (best.one if best else None)
+
+
+def _main_body(words: Words, spans: list[Span], links: Links) -> Span | None:
+    """The ceremony that the article is about: most of its categories belong to it, and the headline names it."""
     weight: dict[tuple[str, str], float] = {}
-    spans = {}
+    first: dict[tuple[str, str], Span] = {}
+    for span in spans:
+        if span.label == "EVENT":
+            first.setdefault(thing(span), span)
+            headline = bool(words.features[span.first, 3])
+            weight[thing(span)] = weight.get(thing(span), 0.0) + (2.0 if headline else 0.5)
     for link in links.of("body"):
         weight[thing(link.one)] = weight.get(thing(link.one), 0.0) + link.probability
-        spans[thing(link.one)] = link.one
-    return spans[max(weight, key=lambda k: weight[k])] if weight else None
+    return first[max(weight, key=lambda k: weight[k])] if weight else None
 
 
 def _claims(frame: _Frame, links: Links, published: str | None) -> Iterator[Draft]:

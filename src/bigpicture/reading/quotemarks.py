@@ -20,6 +20,16 @@ class Piece:
         return text[self.start + 1 : self.end - (not self.open)].strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What one person said in one go: `text` without marks, `parts` its stretches with them."""
+
+    start: int
+    end: int
+    text: str
+    parts: tuple[tuple[int, int], ...]
+
+
 LONGEST = 1600  # characters of one piece: beyond it a mark was forgotten
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile(r"[“”\"„]")
