@@ -243,7 +243,7 @@ def step(net: Network, examples: list[Example], rng: random.Random) -> tuple[Ten
     found = max(1, sum(f for _, _, f in losses))
     relation = torch.stack([a for a, _, _ in losses]).sum() / found
     status = torch.stack([b for _, b, _ in losses]).sum() / found
-    total = 2.0 * tag_loss + 0.5 * relation + 0.25 * status
+    total = 2.0 * tag_loss + 0.5 * relation + 0.5 * status
     return total, {"tag": tag_loss.item(), "relation": relation.item(), "status": status.item()}
 
 
@@ -306,8 +306,8 @@ def main() -> None:
     args.add_argument("--count", type=int, default=2500, help="silver documents")
     args.add_argument("--synthetic", type=int, default=3500, help="synthetic documents beside the silver ones")
     args.add_argument("--names", type=Path, help="folder of titles and names for augmentation")
-    args.add_argument("--epochs", type=int, default=10)
-    args.add_argument("--batch", type=int, default=6, help="articles")
+    args.add_argument("--epochs", type=int, default=16)
+    args.add_argument("--batch", type=int, default=4, help="articles")
     args.add_argument(
         "--rate", type=float, default=1e-4, help="peak learning rate of the encoder; ten times for the heads"
     )

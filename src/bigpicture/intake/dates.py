@@ -18,7 +18,7 @@ def published_date(source: str, value: object) -> str:
         raise InputError(source, f"{text[:40]!r} is no date", _REMEDY)
     year, month, day = (int(g) if g else None for g in match.groups())
     try:
-        date(year or 0, month or 1, day or 1)
+        date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError as error:
         raise InputError(source, f"{text[:40]!r} is no date ({error})", _REMEDY) from None
     return "-".join(g for g in match.groups() if g)

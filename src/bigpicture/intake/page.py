@@ -41,7 +41,10 @@ def from_page(source: str, page: str) -> Iterator[Article]:
     )
     outlet = _first(_name(facts.get("publisher")), _meta(tree, "og:site_name"))
     url = _first(_attribute(tree, "//link[@rel='canonical']/@href"), _meta(tree, "og:url"), facts.get("url"))
-    yield Article(name_of(source), clean(text).strip(), title, _date(date), outlet, url, tuple(_images(tree, facts)))
+    text = clean(text).strip()
+    if title and text.startswith(title + "\n"):  # the headline is no part of the text
+        text = text[len(title) :].strip()
+    yield Article(name_of(source), text, title, _date(date), outlet, url, tuple(_images(tree, facts)))
 
 
 def _tree(page: str) -> Any:

@@ -54,7 +54,7 @@ _HAPPENED = (
     r"opened|came|released|premiered|debuted|launched|landed|arrived|hit|bowed|began|started|took|won|died|screened|shown|went|reached|"
     r"ran|played|aired|dropped|rolled out|expanded|picked up|closed|made|earned|grossed|was seen|were seen|kicked off|wrapped|put out|put it out|"
     r"brought out|issued|unveiled|returned|appeared|streamed|followed|surfaced|slipped|turned up|topped|flopped|bombed|tanked|drew|sold|left|"
-    r"published|became|ended|finished|got|saw|announced|acquired|bought|shot|filmed|won|lost|swept|received|collected|had its|had their|held"
+    r"published|became|ended|finished|got|saw|announced|acquired|bought|shot|filmed|won|lost|swept|received|collected|had its|had their|held|awarded|presented|honou?red"
 )
 _PAST = re.compile(
     rf"\b(?:(?:{_HAPPENED})(?!:)|since|back in|out since|opening day|already|earlier|last|(?:following|after|despite|on) (?:its|their|a|the) (?:\w+ )?"
@@ -73,7 +73,7 @@ _DROPPED = re.compile(
 _PLANNED_ANEW = re.compile(r"\b(?:will|now|instead|could)\b|\bfrom\b.{0,40}\bto (?!have|be)", re.I)
 _SINCE = re.compile(r"\bsince\b[^,;]{0,30}$", re.I)
 _PART = re.compile(r"(?:[,;—–] |,? )(?:and|but|so|while|whereas|then|though|although) |[;:] ")
-_HAPPENED_AFTER = re.compile(rf"[,)]? (?!will|to\b)(?:[\w’'“”\"-]+ ){{0,6}}?(?:was|were|it|he|she|they|had|{_HAPPENED})\b", re.I)
+_HAPPENED_AFTER = re.compile(rf"[,)]? (?:(?!(?:will|to|is|are|would|due)\b)[\w’'“”\"-]+ ){{0,6}}?(?:was|were|had|{_HAPPENED})\b", re.I)
 _ASIDE = re.compile(r", (?:\w+ )?(?:which|who|whose|where|whom)\b[^,]*,")
 _CLAUSE = re.compile(r"(?<!\b[A-Z])(?<!\bSt)[.;!?]\s|\n")
 

@@ -237,7 +237,7 @@ def event_year(name: str, words: str, published: str | None) -> int | None:
     for cue, step in _NEAR_YEARS:
         if cue.search(words):
             return year + step
-    dated = sorted((abs(d.start - at), d.edtf) for d in find_dates(words, published))
+    dated = sorted((abs(d.start - at), d.edtf) for d in find_dates(words, published) if d.why != "year")
     return int(dated[0][1][:4]) if dated else _edition(name, words, year, int((published or "")[5:7] or 12))
 
 
@@ -247,7 +247,7 @@ def _edition(name: str, words: str, year: int, now: int) -> int:
     if month is None:
         return year
     if _PAST.search(words):
-        return year - (month > now)
+        return year - (month > now + 2)  # prizes are announced, and ceremonies moved, up to two months before
     if _FUTURE.search(words):
         return year + (month < now)
     if month > now:

@@ -81,7 +81,7 @@ def _table() -> _Table:
         if name.startswith("city: "):
             name = name[6:]
             cities.append(name)
-        names |= dict.fromkeys((name, *_split(wordings)), name)
+        names |= {w: name for w in (name, *_split(wordings)) if w not in _ADJECTIVES_ONLY}
         adjectives |= dict.fromkeys(_split(adjective), name)
     return _Table(names, adjectives, frozenset(cities), _pattern([*names, *adjectives]))
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from bigpicture.reading.quotemarks import Quotation
 from bigpicture.reading.saying import SAYS, SAYS_OF, SENTENCE, clause_after, clause_before
@@ -35,6 +37,7 @@ _FAMILIES = (
 _ROLES = [(re.compile(rf"\b(?:the|its) (?:[\w'’-]+ ){{0,4}}?(?:{noun})\b", re.I), re.compile(rf"\b(?:{cue})\b", re.I)) for _, noun, cue in _FAMILIES]
 _MAKES = re.compile(rf"['’]s? (?:[\w-]+ ){{0,4}}{_PICTURE}\b")  # whose film it is
 _ROLE_ACTS = re.compile(r",|['’]s\b| (?:is|isn|was|has|had|said|says|told|tells|who|admits|adds|also|explained|noted|confirmed)\b")
+_BREAK = re.compile(rf"{SENTENCE.pattern}|\n+")
 # A name that is no person's, right before the verb: "The New York Times called it"
 _CAPITAL = re.compile(r"(?:^|[^\w\s]|\b(?:when|as|that|what|and|but|while|though|which|in)\b)\s*(?:[Tt]he )?(?:[A-Z][\w'’&.-]{0,30} ?){1,6}$")
 _AUXILIARY = re.compile(r"(?:\b(?:has|have|had|once|since|recently|later|also|then|already|did|would|famously|even|[a-z]+ly)\s+)+$")
@@ -61,18 +64,24 @@ def attribute(quotation: Quotation, quotations: list[Quotation], people: list[Pe
 
     `people` are (start, end, full name) of every mention in text order.
     """
-    parts = [part for one in quotations for part in one.parts]
-    scene = _Scene(text, [p for p in people if not any(s < p[1] and p[0] < e for s, e in parts)], [])
-    low = 0
+    return _answers(tuple(quotations), tuple(people), text).get(quotation, (None, "not among the quotations"))
+
+
+@lru_cache(maxsize=2)
+def _answers(quotations: tuple[Quotation, ...], people: tuple[Person, ...], text: str) -> dict[Quotation, Answer]:
+    """Who says each quotation: found in text order, since "she added" leans on who spoke before; kept for the next call."""
+    quoted = bytearray(len(text))
+    for start, end in (part for one in quotations for part in one.parts):
+        quoted[start:end] = b"\1" * (end - start)
+    scene = _Scene(text, [p for p in people if not any(quoted[p[0] : p[1]])], [])
+    out: dict[Quotation, Answer] = {}
     for at, one in enumerate(quotations):
+        low = quotations[at - 1].end if at else 0
         high = quotations[at + 1].start if at + 1 < len(quotations) else len(text)
-        name, why = _speaker(scene, one, low, high)
-        if one == quotation:
-            return name, why
+        name, why = out[one] = _speaker(scene, one, low, high)
         if name:
             scene.spoken.append((one, name))
-        low = one.end
-    return None, "not among the quotations"
+    return out
 
 
 def _speaker(scene: _Scene, one: Quotation, low: int, high: int) -> Answer:
@@ -91,7 +100,7 @@ def _speaker(scene: _Scene, one: Quotation, low: int, high: int) -> Answer:
 
 def _gaps(one: Quotation) -> Iterator[tuple[int, int]]:
     """The stretches between the parts of a split quotation."""
-    return ((a[1], b[0]) for a, b in zip(one.parts, one.parts[1:], strict=False) if b[0] - a[1] > 3)
+    return ((a[1], b[0]) for a, b in pairwise(one.parts) if b[0] - a[1] > 3)
 
 
 def _after(scene: _Scene, low: int, high: int) -> Answer | None:
@@ -231,8 +240,8 @@ def _role_subject(text: str, low: int, high: int) -> re.Pattern[str] | None:
 def _sentences_back(text: str, at: int) -> Iterator[tuple[int, int]]:
     """The sentences that end before a place, the nearest first, 900 characters back at most."""
     low = max(0, at - 900)
-    ends = [low, *(m.end() for m in re.finditer(rf"{SENTENCE.pattern}|\n+", text[:at])if m.end() > low), at]
-    for start, end in zip(reversed(ends[:-1]), reversed(ends[1:]), strict=True):
+    ends = [low, *(m.end() for m in _BREAK.finditer(text, low, at)), at]
+    for start, end in reversed(list(pairwise(ends))):
         if end > start:
             yield start, end
 
