@@ -54,7 +54,9 @@ def test_standard_input_and_date() -> None:
 
 def test_min_confidence_leaves_out_the_unsure() -> None:
     everything = json.loads(run("read", str(SAMPLE / "first-look.txt"), "--format", "json")[1])["claims"]
-    sure = json.loads(run("read", str(SAMPLE / "first-look.txt"), "--format", "json", "--min-confidence", "0.8")[1])["claims"]
+    sure = json.loads(run("read", str(SAMPLE / "first-look.txt"), "--format", "json", "--min-confidence", "0.8")[1])[
+        "claims"
+    ]
     assert sure == [c for c in everything if c["confidence"] >= 0.8]
 
 
@@ -81,7 +83,10 @@ def test_exit_codes(tmp_path: Path) -> None:
 
 def test_another_language_is_said_so(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_text("Le film de la réalisatrice est une comédie qui sort dans les salles le 12 mars, avec des acteurs que le public ne connaît pas encore. " * 3)
+    path.write_text(
+        "Le film de la réalisatrice est une comédie qui sort dans les salles le 12 mars, avec des acteurs que le public ne connaît pas encore. "
+        * 3
+    )
     code, out, err = run("read", str(path))
     assert (code, err) == (0, "")
     assert "in French" in out

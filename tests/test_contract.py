@@ -44,13 +44,32 @@ def test_every_field_is_present_even_unsaid(kind: str) -> None:
     names = {f.name for f in CLAIM_TYPES[kind].fields}
     assert names <= row.keys()
     assert "year" in row
-    reading = {"id": "a", "url": None, "outlet": None, "published": None, "title": None, "claims": [row], "takeaways": [], "films": [], "notes": []}
+    reading = {
+        "id": "a",
+        "url": None,
+        "outlet": None,
+        "published": None,
+        "title": None,
+        "claims": [row],
+        "takeaways": [],
+        "films": [],
+        "notes": [],
+    }
     jsonschema.validate(reading, json_schema())
 
 
 def test_the_schema_refuses_what_is_not_in_the_vocabulary() -> None:
     row = claim_as_dict(Claim("cast", "X", {"person": "Y"}, "stated", Evidence("x", 0, 1), 0.5, "test"))
-    reading = {"id": "a", "url": None, "outlet": None, "published": None, "title": None, "takeaways": [], "films": [], "notes": []}
+    reading = {
+        "id": "a",
+        "url": None,
+        "outlet": None,
+        "published": None,
+        "title": None,
+        "takeaways": [],
+        "films": [],
+        "notes": [],
+    }
     for fault in ({"status": "maybe"}, {"type": "composer"}, {"confidence": 2}, {"extra": 1}):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(reading | {"claims": [row | fault]}, json_schema())

@@ -31,7 +31,9 @@ def perturbed(gold: list[dict[str, Any]], seed: int) -> dict[str, list[dict[str,
             if rng.random() < 0.2:
                 continue
             start = article["text"].find(claim["evidence"])
-            row = dict(claim) | {"evidence": {"text": claim["evidence"], "start": start, "end": start + len(claim["evidence"])}}
+            row = dict(claim) | {
+                "evidence": {"text": claim["evidence"], "start": start, "end": start + len(claim["evidence"])}
+            }
             if rng.random() < 0.2:
                 name = rng.choice(sorted(row))
                 row[name] = row[name][:-3] if isinstance(row[name], str) and name != "type" else row[name]
@@ -42,7 +44,9 @@ def perturbed(gold: list[dict[str, Any]], seed: int) -> dict[str, list[dict[str,
 
 @pytest.mark.parametrize("seed", [3, 8])
 def test_prints_the_same_figures_as_the_scorer_it_replaces(seed: int, golden: Callable[[str, str], None]) -> None:
-    gold = [g for g in evaluate.load_gold(CORPUS) if g["id"][-2:] in ("01", "11", "21") and len(g["id"].split("-")[1]) == 2]
+    gold = [
+        g for g in evaluate.load_gold(CORPUS) if g["id"][-2:] in ("01", "11", "21") and len(g["id"].split("-")[1]) == 2
+    ]
     scores = evaluate.score(gold, perturbed(gold, seed), misses="award", by_article=True)
     golden(f"scores-{seed}.txt", evaluate.render(scores) + "\n")
 
@@ -57,12 +61,28 @@ def claim(kind: str, **values: Any) -> dict[str, Any]:
         (claim("cast", person="Paul Mescal"), claim("cast", person="paul mescal"), True),
         (claim("cast", person="Paul Mescal"), claim("cast", person="Mescal"), False),
         (claim("cast", person="A B", work="The Her"), claim("cast", person="A B", work="Her"), True),
-        (claim("cast", person="A B", work="untitled Steve Jobs biopic"), claim("cast", person="A B", work="Steve Jobs film"), True),
-        (claim("award", award="Oscars", category="best actor"), claim("award", award="Academy Awards", category=None), True),
-        (claim("award", award="Academy Awards", category="best actor"), claim("award", award="Oscars", category="best actress"), False),
+        (
+            claim("cast", person="A B", work="untitled Steve Jobs biopic"),
+            claim("cast", person="A B", work="Steve Jobs film"),
+            True,
+        ),
+        (
+            claim("award", award="Oscars", category="best actor"),
+            claim("award", award="Academy Awards", category=None),
+            True,
+        ),
+        (
+            claim("award", award="Academy Awards", category="best actor"),
+            claim("award", award="Oscars", category="best actress"),
+            False,
+        ),
         (claim("box_office", amount=12_400_000), claim("box_office", amount=12_350_000), True),
         (claim("box_office", amount=12_400_000), claim("box_office", amount="a lot"), False),
-        (claim("quote", speaker="A B", text="one two three four five six"), claim("quote", speaker="A B", text="one two three four five", work=None), True),
+        (
+            claim("quote", speaker="A B", text="one two three four five six"),
+            claim("quote", speaker="A B", text="one two three four five", work=None),
+            True,
+        ),
         (claim("based_on", title="T", author="A"), claim("based_on", title=None, author="A"), True),
         (claim("based_on", title="T", author=None), claim("based_on", title=None, author="A"), False),
         (claim("genre", genre="black comedy"), claim("genre", genre="comedy"), True),
@@ -73,7 +93,9 @@ def test_the_same_claim(gold: dict[str, Any], said: dict[str, Any], same: bool) 
 
 
 def test_a_prize_implies_the_credit() -> None:
-    rows = evaluate.unique([claim("award", award="Oscars", category="best actress", person="A B"), claim("cast", person="A B")])
+    rows = evaluate.unique(
+        [claim("award", award="Oscars", category="best actress", person="A B"), claim("cast", person="A B")]
+    )
     assert [r["type"] for r in rows] == ["award", "cast"]
 
 

@@ -17,7 +17,12 @@ MEANT = {
     "British Independent Film Awards": ["seven Bifas", "the BIFAs"],
     "Cannes Film Festival": ["won the Palme d'Or", "at Cannes", "the Palme d’Or", "the Cannes film festival"],
     "Venice Film Festival": ["the Golden Lion", "premiered last month in Venice", "the Volpi Cup"],
-    "Toronto International Film Festival": ["premiered in Toronto", "at TIFF", "the Toronto Film Festival", "the Toronto fest"],
+    "Toronto International Film Festival": [
+        "premiered in Toronto",
+        "at TIFF",
+        "the Toronto Film Festival",
+        "the Toronto fest",
+    ],
     "South by Southwest Film Festival": ["played SXSW", "at South By Southwest"],
     "Irish Film and Television Awards": ["Irish Film & Television Awards", "an Ifta"],
     "César Awards": ["the 33rd Cesar awards", "won a César"],
@@ -81,7 +86,26 @@ def test_kinds() -> None:
     assert [h.kind for h in find_honours("a Bafta at Cannes")] == ["award", "festival"]
 
 
-_BITS = st.sampled_from(["Oscar", "s", " ", "the ", "31st ", "annual ", "Foo ", "Film ", "Festival", "Awards", "Palme d’Or", "’", " and ", "Irish ", "Television ", "ß"])
+_BITS = st.sampled_from(
+    [
+        "Oscar",
+        "s",
+        " ",
+        "the ",
+        "31st ",
+        "annual ",
+        "Foo ",
+        "Film ",
+        "Festival",
+        "Awards",
+        "Palme d’Or",
+        "’",
+        " and ",
+        "Irish ",
+        "Television ",
+        "ß",
+    ]
+)
 
 
 @given(st.one_of(st.text(), st.lists(_BITS).map("".join)))

@@ -63,7 +63,29 @@ def test_a_sum_ends_with_its_scale() -> None:
     assert (found.start, found.end) == (8, 21)
 
 
-_BITS = st.sampled_from(["$", "£", "Rs ", "12", "1,234", ".5", " million", "m", "bn", "-", " to ", " and ", "won", " pounds", "ſ", "K", "ı", ", ", "٣"])
+_BITS = st.sampled_from(
+    [
+        "$",
+        "£",
+        "Rs ",
+        "12",
+        "1,234",
+        ".5",
+        " million",
+        "m",
+        "bn",
+        "-",
+        " to ",
+        " and ",
+        "won",
+        " pounds",
+        "ſ",
+        "K",
+        "ı",
+        ", ",
+        "٣",
+    ]
+)
 
 
 @given(st.one_of(st.text(), st.lists(_BITS).map("".join)))

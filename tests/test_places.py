@@ -13,9 +13,20 @@ from bigpicture.reading.places import find_territories
 MEANT = {
     "US": ["opens in the US", "U.S. theaters", "in the United States", "American cinemas", "in the States"],
     "UK": ["in UK cinemas", "across Britain", "the U.K. box office", "British cinemas"],
-    "North America": ["in North America", "the domestic box office", "its domestic cume", "North American theaters", "made $3m domestically"],
+    "North America": [
+        "in North America",
+        "the domestic box office",
+        "its domestic cume",
+        "North American theaters",
+        "made $3m domestically",
+    ],
     "worldwide": ["$3 million worldwide", "globally", "the global box office", "around the world"],
-    "international": ["$4.1 million overseas", "($4.1 million international)", "61 overseas territories", "sold internationally"],
+    "international": [
+        "$4.1 million overseas",
+        "($4.1 million international)",
+        "61 overseas territories",
+        "sold internationally",
+    ],
     "South Korea": ["in Korean theaters", "in South Korea on Nov. 3"],
     "China": ["its China total", "the mainland China box office", "China ($112.3M)"],
     "Ireland": ["Irish cinemas"],
@@ -49,7 +60,23 @@ def test_no_territory(text: str) -> None:
     assert find_territories(text) == []
 
 
-_BITS = st.sampled_from(["the UK", " and ", ", ", "Ireland", "New York", "in ", "domestic", " box office", "’s ", "US", "U.S.", "\n", "($3m international)"])
+_BITS = st.sampled_from(
+    [
+        "the UK",
+        " and ",
+        ", ",
+        "Ireland",
+        "New York",
+        "in ",
+        "domestic",
+        " box office",
+        "’s ",
+        "US",
+        "U.S.",
+        "\n",
+        "($3m international)",
+    ]
+)
 
 
 @given(st.one_of(st.text(), st.lists(_BITS).map("".join)))

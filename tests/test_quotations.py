@@ -94,7 +94,26 @@ def test_a_split_quotation_keeps_its_parts() -> None:
     assert [text[s:e] for s, e in found.parts] == ["“We shot it,”", "“in rain.”"]
 
 
-_BITS = st.sampled_from(["“", "”", '"', "'", "’", "‘", " said ", "Ann Ray", "she", ". ", ", ", "\n\n", "We shot it in rain", "according to ", "the director", " "])
+_BITS = st.sampled_from(
+    [
+        "“",
+        "”",
+        '"',
+        "'",
+        "’",
+        "‘",
+        " said ",
+        "Ann Ray",
+        "she",
+        ". ",
+        ", ",
+        "\n\n",
+        "We shot it in rain",
+        "according to ",
+        "the director",
+        " ",
+    ]
+)
 
 
 @given(st.one_of(st.text(), st.lists(_BITS).map("".join)))

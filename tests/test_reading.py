@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -69,8 +70,12 @@ def test_frozen_and_repeatable() -> None:
 
 
 def test_an_article_longer_than_a_window_is_read_to_its_end() -> None:
-    filler = "The town council met on Tuesday and talked about the drains and the roads for most of the evening.\n\n" * 60
-    article = Article("long", filler + "The Salt Road, a drama directed by Imogen Hartley, stars Ruth Adeyemi as Agnes.")
+    filler = (
+        "The town council met on Tuesday and talked about the drains and the roads for most of the evening.\n\n" * 60
+    )
+    article = Article(
+        "long", filler + "The Salt Road, a drama directed by Imogen Hartley, stars Ruth Adeyemi as Agnes."
+    )
     reading = read(article)
     check(reading)
     assert any(c.type == "director" and c.get("person") == "Imogen Hartley" for c in reading.claims)
@@ -84,7 +89,7 @@ def test_windows_cover_every_piece_once() -> None:
         found = windows(parts, words)
         assert found[0].keep == 0
         assert found[-1].end == len(parts.ids)
-        assert all(a.end == b.keep for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end == b.keep for a, b in pairwise(found))
         assert all(w.end - w.start <= WINDOW for w in found)
 
 
@@ -99,8 +104,14 @@ _PARTS = ("Nigel & the Swans", "directed by", "Ada Quill", '"', "“", "(", ")",
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(_PARTS), max_size=120), st.sampled_from([None, "x", "2020", "2020-05"]), st.sampled_from([None, "", "Ada Quill wins"]))
-def test_film_like_text_is_read_without_an_exception(parts: list[str], published: str | None, title: str | None) -> None:
+@given(
+    st.lists(st.sampled_from(_PARTS), max_size=120),
+    st.sampled_from([None, "x", "2020", "2020-05"]),
+    st.sampled_from([None, "", "Ada Quill wins"]),
+)
+def test_film_like_text_is_read_without_an_exception(
+    parts: list[str], published: str | None, title: str | None
+) -> None:
     check(read(Article("any", " ".join(parts), title, published)))
 
 

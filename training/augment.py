@@ -78,7 +78,7 @@ def rewrite(d: Document, edits: list[tuple[int, int, str]]) -> Document:
         at = e
     out.append(d.text[at:])
 
-    def move(place: int, end: bool) -> int:
+    def move(place: int, *, end: bool) -> int:
         delta = 0
         for s, e, ns, ne in shifts:
             if place < s or (place == s and not end):
@@ -88,9 +88,9 @@ def rewrite(d: Document, edits: list[tuple[int, int, str]]) -> Document:
             delta = ne - e
         return place + delta
 
-    spans = [(move(s, False), move(e, True), entity) for s, e, entity in d.spans]
-    masked = [(move(s, False), move(e, True)) for s, e in d.masked]
-    return Document(d.id, "".join(out), move(d.headline, False), d.published, spans, masked, d.relations)
+    spans = [(move(s, end=False), move(e, end=True), entity) for s, e, entity in d.spans]
+    masked = [(move(s, end=False), move(e, end=True)) for s, e in d.masked]
+    return Document(d.id, "".join(out), move(d.headline, end=False), d.published, spans, masked, d.relations)
 
 
 def crop(d: Document, start: int, end: int, headline: int) -> Document:

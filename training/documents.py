@@ -42,7 +42,7 @@ PARTICLES = {
     "st",
 }
 SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
-COMMON_TITLES = set(
+COMMON_TITLES = frozenset(
     [
         "it",
         "her",
@@ -260,13 +260,16 @@ def document(article: dict) -> Document:
     _people(loc, claims)
     for c in claims:
         name = c.get("award") or c.get("event")
-        if name and ("EVENT", name) not in loc.places:
-            if not loc.add(("EVENT", name), _honour_spans(d.text, name)):
-                d.lost["EVENT"] += 1
+        if name and ("EVENT", name) not in loc.places and not loc.add(("EVENT", name), _honour_spans(d.text, name)):
+            d.lost["EVENT"] += 1
     for c in sorted(claims, key=lambda c: -len(c.get("organization") or "")):
-        if c.get("organization") and ("ORG", plain(c["organization"])) not in loc.places:
-            if not loc.add(("ORG", plain(c["organization"])), occurrences(d.text, c["organization"])):
-                d.lost["ORG"] += 1
+        organization = ("ORG", plain(c.get("organization")))
+        if (
+            c.get("organization")
+            and organization not in loc.places
+            and not loc.add(organization, occurrences(d.text, c["organization"]))
+        ):
+            d.lost["ORG"] += 1
     for c in sorted(claims, key=lambda c: -len(c.get("character") or "")):
         character = c.get("character")
         if character and ("CHARACTER", plain(character)) not in loc.places:
@@ -282,9 +285,13 @@ def document(article: dict) -> Document:
             for span in _count(loc, c):
                 loc.add(("COUNT", f"{span[0]}"), [span])
     for c in sorted(claims, key=lambda c: -len(c.get("genre") or "")):
-        if c.get("genre") and ("GENRE", plain(c["genre"])) not in loc.places:
-            if not loc.add(("GENRE", plain(c["genre"])), occurrences(d.text, c["genre"], fold=True)):
-                d.lost["GENRE"] += 1
+        genre = ("GENRE", plain(c.get("genre")))
+        if (
+            c.get("genre")
+            and genre not in loc.places
+            and not loc.add(genre, occurrences(d.text, c["genre"], fold=True))
+        ):
+            d.lost["GENRE"] += 1
     for s, e, label, key in ruled(d.text, d.published):
         if label == "EVENT":
             loc.add((label, key), [(s, e)])
@@ -306,7 +313,7 @@ def _link(d: Document, places: dict, one: Entity | None, two: Entity | None, rel
 
 def _values(loc: _Locator, c: dict) -> Iterator[tuple[str, Entity | None]]:
     """The relations between a claim's work and its values."""
-    kind, d = c["type"], loc.d
+    kind = c["type"]
     if kind in ("director", "writer", "producer", "cast"):
         yield kind, ("PERSON", c["person"])
     elif kind == "company":

@@ -23,10 +23,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from bigpicture.reading.pairs import PAIR_FEATURES
+from bigpicture.reading.pieces import UNKNOWN
 from bigpicture.reading.scheme import ALL_LABELS, RELATIONS, TAGS
 from bigpicture.reading.segment import FEATURES
 from bigpicture.vocabulary import CLAIM_TYPES
-from bigpicture.reading.pieces import UNKNOWN
 from training.network import SIZE, Network
 from training.train import base_folder
 
@@ -66,7 +66,11 @@ def rows(sizes: tuple[tuple[str, int], ...]) -> list[int]:
 def kept_pieces() -> np.ndarray:
     """The numbers of the word pieces worth their bytes: the unused ones and other scripts' letters are read as unknown."""
     vocabulary = json.loads((base_folder() / "tokenizer.json").read_text())["model"]["vocab"]
-    latin = {i for w, i in vocabulary.items() if not w.startswith("[unused") and all(ord(c) < 0x250 or not c.isalpha() for c in w)}
+    latin = {
+        i
+        for w, i in vocabulary.items()
+        if not w.startswith("[unused") and all(ord(c) < 0x250 or not c.isalpha() for c in w)
+    }
     return np.array(sorted(latin))
 
 

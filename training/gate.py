@@ -69,7 +69,9 @@ def measure() -> dict[str, Any]:
     return {
         "corpus": digest(CORPUS),
         "crossval": crossval(),
-        "unseen": figures_of(evaluate.evaluate_articles([g for g in evaluate.load_gold(CORPUS) if g["id"].endswith(UNSEEN)])),
+        "unseen": figures_of(
+            evaluate.evaluate_articles([g for g in evaluate.load_gold(CORPUS) if g["id"].endswith(UNSEEN)])
+        ),
     }
 
 

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from bigpicture.reading.pairs import PAIR_FEATURES
+from bigpicture.reading.pairs import LABELS_COLUMN, PAIR_FEATURES
 from bigpicture.reading.scheme import ALL_LABELS, RELATIONS, STATUSES, TAGS, THINGS
 from bigpicture.reading.segment import FEATURES
 
@@ -87,8 +87,8 @@ class PairHead(nn.Module):
         self.match_two = nn.Linear(2 * SIZE, PAIR_SIZE, bias=False)
         self.features = nn.ModuleList(nn.Embedding(n, PAIR_SIZE) for _, n in PAIR_FEATURES)
         self.logits = nn.Linear(2 * PAIR_SIZE, len(RELATIONS) + len(STATUSES))
-        for table in self.features:
-            nn.init.normal_(table.weight, std=0.3)
+        for i, table in enumerate(self.features):  # cues start near nothing: they add to what the other features say
+            nn.init.normal_(table.weight, std=0.3 if i <= LABELS_COLUMN else 0.05)
         nn.init.constant_(self.logits.bias[: len(RELATIONS)], -3.0)
         self.drop = nn.Dropout(0.15)
 
@@ -113,7 +113,7 @@ class Network(nn.Module):
         self.things = nn.Embedding(1 + THINGS, SIZE)
         for table in (*self.surface, self.marks, self.things):
             nn.init.normal_(table.weight, std=0.02)
-        self.words.weight.requires_grad_(False)
+        self.words.weight.requires_grad = False
 
     def embed(self, ids: Tensor, surface: Tensor) -> Tensor:
         x = self.words(ids) + self.places.weight[None, : ids.shape[1]]

@@ -19,17 +19,191 @@ from bigpicture.reading.candidates import ruled
 from training.augment import Names
 from training.documents import Document, Entity, surname
 
-GENRES = "drama|comedy|thriller|horror film|romantic comedy|documentary|war drama|western|musical|biopic|period drama|crime thriller|sci-fi epic|black comedy|fantasy|animated comedy|heist film|family film|action thriller|road movie".split("|")
-FILM = "best film|best picture|Best Feature|best foreign language film|best British film|outstanding British film|Best Documentary|best animated film|the top prize|Grand Jury Prize|best musical or comedy|best drama|best debut|best cinematography|best editing|visual effects|best score|the audience award|best international film|best original song|best costume design|production design|sound|best first feature".split("|")
-DIRECTING = "best director|Best Director|directing|the best director prize|directing honors|best new director".split("|")
-WRITING = "best screenplay|Best Original Screenplay|adapted screenplay|original screenplay|best writing|the screenplay prize".split("|")
-ACTING = "best actor|best actress|Best Actor|Best Actress|best supporting actor|best supporting actress|Supporting Actress|leading actress|lead actor|breakthrough performance|best newcomer|best female lead|male lead|outstanding performance by a female actor|best actor in a comedy|best actress in a drama".split("|")
-BODIES = "Oscars|Academy Awards|Baftas|BAFTA Film Awards|Golden Globes|Golden Globe Awards|Screen Actors Guild Awards|Critics' Choice Awards|Independent Spirit Awards|Gotham Awards|British Independent Film Awards|European Film Awards|Cesars|Goya Awards|Chicago Film Critics|New York Film Critics Circle|Los Angeles Film Critics Association|National Board of Review|London Film Critics' Circle|IFTAs|Filmfare Awards|Emmys|Boston Society of Film Critics|National Society of Film Critics".split("|")
-FESTIVALS = "Cannes Film Festival|Venice Film Festival|Toronto International Film Festival|Sundance|Sundance Film Festival|Berlin Film Festival|Telluride|SXSW|London Film Festival|New York Film Festival|Tribeca|Edinburgh Film Festival|Locarno|Cannes|Venice|Tribeca Film Festival|Busan International Film Festival".split("|")
-COMPANIES = "Warner Bros|Universal|Sony Pictures|Fox Searchlight|A24|Netflix|Lionsgate|Paramount|Miramax|Focus Features|Neon|Disney|Sony Pictures Classics|Film4|Working Title|Amazon Studios|Blumhouse|Studiocanal|IFC Films|Magnolia Pictures|Dreamworks|Columbia|New Line|MGM|Pathe|Entertainment One|Plan B|Annapurna|Bleecker Street|Summit".split("|")
-COUNTS = "two|three|four|five|six|seven|eight|nine|10|11|12|13".split("|")
-MONEY = "$12.4m|$8.1 million|£3.2m|$45m|$101.6 million|$6.7m|$23 million|€4.1m|£1.1 million|$17.9 million|$250m".split("|")
-DATES = "December 22|14 March|Friday|next month|on 5 November|May 18, 2012|summer 2015|next spring|24 October|Christmas Day".split("|")
+GENRES = [
+    "drama",
+    "comedy",
+    "thriller",
+    "horror film",
+    "romantic comedy",
+    "documentary",
+    "war drama",
+    "western",
+    "musical",
+    "biopic",
+    "period drama",
+    "crime thriller",
+    "sci-fi epic",
+    "black comedy",
+    "fantasy",
+    "animated comedy",
+    "heist film",
+    "family film",
+    "action thriller",
+    "road movie",
+]
+FILM = [
+    "best film",
+    "best picture",
+    "Best Feature",
+    "best foreign language film",
+    "best British film",
+    "outstanding British film",
+    "Best Documentary",
+    "best animated film",
+    "the top prize",
+    "Grand Jury Prize",
+    "best musical or comedy",
+    "best drama",
+    "best debut",
+    "best cinematography",
+    "best editing",
+    "visual effects",
+    "best score",
+    "the audience award",
+    "best international film",
+    "best original song",
+    "best costume design",
+    "production design",
+    "sound",
+    "best first feature",
+]
+DIRECTING = [
+    "best director",
+    "Best Director",
+    "directing",
+    "the best director prize",
+    "directing honors",
+    "best new director",
+]
+WRITING = [
+    "best screenplay",
+    "Best Original Screenplay",
+    "adapted screenplay",
+    "original screenplay",
+    "best writing",
+    "the screenplay prize",
+]
+ACTING = [
+    "best actor",
+    "best actress",
+    "Best Actor",
+    "Best Actress",
+    "best supporting actor",
+    "best supporting actress",
+    "Supporting Actress",
+    "leading actress",
+    "lead actor",
+    "breakthrough performance",
+    "best newcomer",
+    "best female lead",
+    "male lead",
+    "outstanding performance by a female actor",
+    "best actor in a comedy",
+    "best actress in a drama",
+]
+BODIES = [
+    "Oscars",
+    "Academy Awards",
+    "Baftas",
+    "BAFTA Film Awards",
+    "Golden Globes",
+    "Golden Globe Awards",
+    "Screen Actors Guild Awards",
+    "Critics' Choice Awards",
+    "Independent Spirit Awards",
+    "Gotham Awards",
+    "British Independent Film Awards",
+    "European Film Awards",
+    "Cesars",
+    "Goya Awards",
+    "Chicago Film Critics",
+    "New York Film Critics Circle",
+    "Los Angeles Film Critics Association",
+    "National Board of Review",
+    "London Film Critics' Circle",
+    "IFTAs",
+    "Filmfare Awards",
+    "Emmys",
+    "Boston Society of Film Critics",
+    "National Society of Film Critics",
+]
+FESTIVALS = [
+    "Cannes Film Festival",
+    "Venice Film Festival",
+    "Toronto International Film Festival",
+    "Sundance",
+    "Sundance Film Festival",
+    "Berlin Film Festival",
+    "Telluride",
+    "SXSW",
+    "London Film Festival",
+    "New York Film Festival",
+    "Tribeca",
+    "Edinburgh Film Festival",
+    "Locarno",
+    "Cannes",
+    "Venice",
+    "Tribeca Film Festival",
+    "Busan International Film Festival",
+]
+COMPANIES = [
+    "Warner Bros",
+    "Universal",
+    "Sony Pictures",
+    "Fox Searchlight",
+    "A24",
+    "Netflix",
+    "Lionsgate",
+    "Paramount",
+    "Miramax",
+    "Focus Features",
+    "Neon",
+    "Disney",
+    "Sony Pictures Classics",
+    "Film4",
+    "Working Title",
+    "Amazon Studios",
+    "Blumhouse",
+    "Studiocanal",
+    "IFC Films",
+    "Magnolia Pictures",
+    "Dreamworks",
+    "Columbia",
+    "New Line",
+    "MGM",
+    "Pathe",
+    "Entertainment One",
+    "Plan B",
+    "Annapurna",
+    "Bleecker Street",
+    "Summit",
+]
+COUNTS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "10", "11", "12", "13"]
+MONEY = [
+    "$12.4m",
+    "$8.1 million",
+    "£3.2m",
+    "$45m",
+    "$101.6 million",
+    "$6.7m",
+    "$23 million",
+    "€4.1m",
+    "£1.1 million",
+    "$17.9 million",
+    "$250m",
+]
+DATES = [
+    "December 22",
+    "14 March",
+    "Friday",
+    "next month",
+    "on 5 November",
+    "May 18, 2012",
+    "summer 2015",
+    "next spring",
+    "24 October",
+    "Christmas Day",
+]
 
 Claim = tuple[str, ...]
 PRIZES: list[tuple[str, list[Claim]]] = [
@@ -139,7 +313,16 @@ def _shuffled(world: _World, rng: random.Random) -> _World:
     values = {k: v for k, v in world.values.items() if k == "b"}
     for new, old in zip(("", "2", "3", "4"), order, strict=True):
         values |= {slot + new: world.values[slot + old] for slot in ("w", *"dspqrklgo")}
-        for slot, pool in (("m", MONEY), ("t", DATES), ("e", FESTIVALS), ("n", COUNTS), ("cf", FILM), ("cd", DIRECTING), ("cs", WRITING), ("ca", ACTING)):
+        for slot, pool in (
+            ("m", MONEY),
+            ("t", DATES),
+            ("e", FESTIVALS),
+            ("n", COUNTS),
+            ("cf", FILM),
+            ("cd", DIRECTING),
+            ("cs", WRITING),
+            ("ca", ACTING),
+        ):
             values[slot + new] = rng.choice(pool)
     return _World(values, world.prizes)
 
@@ -186,7 +369,7 @@ def _say(d: Document, pattern: tuple[str, list[Claim]], world: _World, said: set
 def _claim(d: Document, claims: list[Claim], entities: dict[str, Entity], world: _World) -> None:
     body: Entity = ("EVENT", world.values["b"])
     for claim in claims:
-        kind, one = claim[0], entities[claim[1]] if claim[1] in entities else None
+        kind, one = claim[0], entities.get(claim[1])
         two = entities.get(claim[2])
         if kind not in ("award", "nomination"):
             if one and two:
@@ -217,7 +400,13 @@ def _document(name: str, names: Names, rng: random.Random) -> Document:
     d = Document(name, "", 0, f"{rng.randint(2004, 2024)}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}")
     said: set[str] = set()
     if world.prizes:
-        lead = rng.choice(("The {b} were handed out on Sunday.", "The {b} have announced their nominations.", "The winners of this year's {b} have been named."))
+        lead = rng.choice(
+            (
+                "The {b} were handed out on Sunday.",
+                "The {b} have announced their nominations.",
+                "The winners of this year's {b} have been named.",
+            )
+        )
         _say(d, (lead, []), world, said, rng)
         d.text += rng.choice((" ", "\n\n"))
     for _ in range(rng.randint(4, 9)):
@@ -227,7 +416,9 @@ def _document(name: str, names: Names, rng: random.Random) -> Document:
             pool = PRIZES if world.prizes and rng.random() < 0.75 else CREDITS
             pattern = rng.choice(pool)
             world = _shuffled(world, rng)
-            if "The film follows" in pattern[0] or pattern[0].startswith(("{d} will direct", "{s} wrote", "The {g} also")):
+            if "The film follows" in pattern[0] or pattern[0].startswith(
+                ("{d} will direct", "{s} wrote", "The {g} also")
+            ):
                 pattern = ("{w} is next. " + pattern[0], pattern[1])
             _say(d, pattern, world, said, rng)
         d.text += rng.choice((" ", " ", "\n\n"))

@@ -23,7 +23,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from bigpicture.folding import plain
-from bigpicture.reading.pairs import CAN, Mentions, Pairs, pairs
+from bigpicture.reading.pairs import CAN, LABELS_COLUMN, Mentions, Pairs, pairs
 from bigpicture.reading.pieces import CLS, MASK, SEP, WINDOW, Pieces, pieces
 from bigpicture.reading.scheme import LABEL_ID, LABELS, RELATION_ID, STATUSES, TAGS, THINGS
 from bigpicture.reading.segment import FEATURES, Words, segment
@@ -175,7 +175,7 @@ def pair_loss(
     unique, where = torch.unique(codes, return_inverse=True)
     pooled = pool(logits, where, len(unique))
     allowed = torch.zeros(len(unique), CAN_TENSOR.shape[1], dtype=torch.bool)
-    allowed[where] = CAN_TENSOR[features[:, -1]]
+    allowed[where] = CAN_TENSOR[features[:, LABELS_COLUMN]]
     target = torch.zeros_like(pooled)
     position = {int(c): i for i, c in enumerate(unique)}
     status_loss, found = zero, 0
@@ -300,7 +300,9 @@ def main() -> None:
     args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     args.add_argument("--corpus", type=Path, default=Path("corpus"))
     args.add_argument("--hold", nargs="*", default=[], help="kinds of articles to leave out")
-    args.add_argument("--unseen", default="-24", help="ending of the names of articles kept out, for the gate; '' for none")
+    args.add_argument(
+        "--unseen", default="-24", help="ending of the names of articles kept out, for the gate; '' for none"
+    )
     args.add_argument("--start", type=Path, help="weights to start from instead of MiniLM's")
     args.add_argument("--silver", type=Path, help="train on silver documents made from this folder")
     args.add_argument("--count", type=int, default=2500, help="silver documents")
@@ -322,9 +324,15 @@ def main() -> None:
         net.load_state_dict(torch.load(opt.start, weights_only=True), strict=False)
     if opt.silver:
         made = Names(*silver.names(opt.silver))
-        documents = silver.documents(opt.silver, opt.count, opt.seed) + synthetic.documents(made, opt.synthetic, opt.seed)
+        documents = silver.documents(opt.silver, opt.count, opt.seed) + synthetic.documents(
+            made, opt.synthetic, opt.seed
+        )
     else:
-        documents = [d for d in load(opt.corpus) if d.id.split("-")[0] not in opt.hold and not (opt.unseen and d.id.endswith(opt.unseen))]
+        documents = [
+            d
+            for d in load(opt.corpus)
+            if d.id.split("-")[0] not in opt.hold and not (opt.unseen and d.id.endswith(opt.unseen))
+        ]
     print(f"{len(documents)} documents", flush=True)
     names = Names(*silver.names(opt.names)) if opt.names else None
     train(net, documents, names, opt)

@@ -103,7 +103,7 @@ def _film(reading: Reading, film: Film, look: Look) -> Iterator[str]:
 def _passing(reading: Reading, film: Film, look: Look) -> Iterator[str]:
     claims = [reading.claims[i] for i in film.claims]
     title = _safe(film.title) + (f" ({film.year})" if film.year else "")
-    said = "; ".join(_labelled(c) + _stance(c) for c in claims)
+    said = "; ".join(" ".join(_labelled(c).split()) + _stance(c) for c in claims)
     yield from _wrap(f"{title}: {said}", look.width, "    ", "      ")
     if look.evidence or look.why:
         for claim in claims:

@@ -47,7 +47,7 @@ def draft(article: Article, network: Network) -> tuple[Words, int, str, list[Dra
     spans = mention.find(words, tags, article.published)
     links = relate(network, words, parts, frames, branch, spans)
     drafts = [
-        *simple(words, links),
+        *simple(words, spans, links),
         *prizes(words, spans, links, article.published),
         *quotes(words, spans, links),
     ]

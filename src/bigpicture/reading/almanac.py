@@ -21,7 +21,13 @@ WEEKDAYS = {
         ("monday mon", "tuesday tues tue", "wednesday wed", "thursday thurs thu", "friday fri", "saturday sat", "sunday sun"))
     for name in names.split()
 }  # fmt: skip
-SEASONS = {"spring": (21, 3, 5), "summer": (22, 6, 8), "autumn": (23, 9, 11), "fall": (23, 9, 11), "winter": (24, 12, 12)}
+SEASONS = {
+    "spring": (21, 3, 5),
+    "summer": (22, 6, 8),
+    "autumn": (23, 9, 11),
+    "fall": (23, 9, 11),
+    "winter": (24, 12, 12),
+}
 FEASTS = {
     "christmas day": (12, 25), "christmas eve": (12, 24), "christmas": (12, 25), "xmas": (12, 25), "boxing day": (12, 26),
     "st stephen's day": (12, 26), "new year's day": (1, 1), "new year's eve": (12, 31), "valentine's day": (2, 14),
@@ -33,7 +39,14 @@ FEASTS = {
     "burns night": (1, 25), "april fools' day": (4, 1), "april fool's day": (4, 1), "international women's day": (3, 8),
     "juneteenth": (6, 19), "heritage day": (9, 24), "freedom day": (4, 27), "jamhuri day": (12, 12), "star wars day": (5, 4),
 }  # fmt: skip
-EASTER = {"good friday": -2, "easter sunday": 0, "easter monday": 1, "easter weekend": -2, "easter": 0, "shrove tuesday": -47}
+EASTER = {
+    "good friday": -2,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "easter weekend": -2,
+    "easter": 0,
+    "shrove tuesday": -47,
+}
 # Month, weekday (Monday is 0) and which of them: 5 is the last
 MOVING = {
     "thanksgiving": (11, 3, 4), "thanksgiving day": (11, 3, 4), "labor day": (9, 0, 1), "labour day": (9, 0, 1), "memorial day": (5, 0, 5),
@@ -73,7 +86,9 @@ _DROPPED = re.compile(
 _PLANNED_ANEW = re.compile(r"\b(?:will|now|instead|could)\b|\bfrom\b.{0,40}\bto (?!have|be)", re.I)
 _SINCE = re.compile(r"\bsince\b[^,;]{0,30}$", re.I)
 _PART = re.compile(r"(?:[,;—–] |,? )(?:and|but|so|while|whereas|then|though|although) |[;:] ")
-_HAPPENED_AFTER = re.compile(rf"[,)]? (?:(?!(?:will|to|is|are|would|due)\b)[\w’'“”\"-]+ ){{0,6}}?(?:was|were|had|{_HAPPENED})\b", re.I)
+_HAPPENED_AFTER = re.compile(
+    rf"[,)]? (?:(?!(?:will|to|is|are|would|due)\b)[\w’'“”\"-]+ ){{0,6}}?(?:was|were|had|{_HAPPENED})\b", re.I
+)
 _ASIDE = re.compile(r", (?:\w+ )?(?:which|who|whose|where|whom)\b[^,]*,")
 _CLAUSE = re.compile(r"(?<!\b[A-Z])(?<!\bSt)[.;!?]\s|\n")
 
@@ -112,7 +127,7 @@ def tense(text: str, start: int, end: int) -> Tense:
     said = _before(_PART.split(sentence)[-1]) or _before(sentence)
     if said:
         return said
-    opening = sentence.strip(" “\"").lower() in ("", "on", "in")
+    opening = sentence.strip(' “"').lower() in ("", "on", "in")
     return "past" if opening and _HAPPENED_AFTER.match(text, end, end + 70) else ""
 
 
@@ -120,7 +135,9 @@ def _before(words: str) -> Tense:
     """What the words before a date say of it, by the verb nearest to it."""
     if _SINCE.search(words):
         return "past"
-    dropped, past, planned = (max((m.start() for m in cue.finditer(words)), default=-99) for cue in (_DROPPED, _PAST, _PLANNED))
+    dropped, past, planned = (
+        max((m.start() for m in cue.finditer(words)), default=-99) for cue in (_DROPPED, _PAST, _PLANNED)
+    )
     if dropped >= 0 and past <= dropped + 30:
         return "future" if _PLANNED_ANEW.search(words, dropped) else "dropped"
     # a plan lies round the verb: "will be released on", "was released, and is now due on"
@@ -134,7 +151,11 @@ class Context:
 
     def __init__(self, text: str, published: str | None) -> None:
         self.text = text
-        parts = [int(p) for p in published.split("-")] if published and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", published) else []
+        parts = (
+            [int(p) for p in published.split("-")]
+            if published and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", published)
+            else []
+        )
         filled = [*parts, 7, 1][:3] if len(parts) == 1 else [*parts, 1][:3]
         found = real(*filled) if parts else None
         self.known = len(parts) if found and 1800 < found.year < 2200 else 0  # 3 a day, 2 a month, 1 a year, 0 nothing

@@ -78,7 +78,11 @@ def _month(c: Context, m: re.Match[str]) -> str | None:
         if not c.known:
             return None
         lead = (g.get("lead") or "").lower()
-        year = c.year_of(month, None, "past" if lead in ("last", "since") else "future" if lead in ("next", "this", "come") else _slot(c, m))
+        year = c.year_of(
+            month,
+            None,
+            "past" if lead in ("last", "since") else "future" if lead in ("next", "this", "come") else _slot(c, m),
+        )
         if lead in ("next", "last") and month == c.today.month:
             year = c.today.year + (1 if lead == "next" else -1)
     return f"{year}-{month:02}"
@@ -222,8 +226,12 @@ _SPECIAL = {"of": "of", "weekend": "weekend", "st": r"St\.?", "jr": r"Jr\.?", "m
 
 def _feast_names() -> str:
     """The feasts as they are written, "Valentine’s Day", "St. Patrick's Day": with capitals, so that the search is quick."""
-    names = sorted((*FEASTS, *EASTER, "independence day", *MOVING, *(f"{name} weekend" for name in MOVING)), key=len, reverse=True)
-    return "|".join(" ".join(_SPECIAL.get(w, (w[0].upper() + w[1:]).replace("'", "['’]?")) for w in name.split()) for name in names)
+    names = sorted(
+        (*FEASTS, *EASTER, "independence day", *MOVING, *(f"{name} weekend" for name in MOVING)), key=len, reverse=True
+    )
+    return "|".join(
+        " ".join(_SPECIAL.get(w, (w[0].upper() + w[1:]).replace("'", "['’]?")) for w in name.split()) for name in names
+    )
 
 
 _RULES: tuple[tuple[str, re.Pattern[str], _Production], ...] = (
@@ -277,7 +285,10 @@ def _matches(context: Context) -> Iterator[tuple[DateMention, bool]]:
             if edtf:
                 taken[start:end] = b"\1" * (end - start)
                 g = match.groupdict()
-                yield DateMention(start, end, edtf, name), bool(g.get("year") or g.get("next") or g.get("last") or g.get("this"))
+                yield (
+                    DateMention(start, end, edtf, name),
+                    bool(g.get("year") or g.get("next") or g.get("last") or g.get("this")),
+                )
 
 
 def find_dates(text: str, published: str | None) -> list[DateMention]:

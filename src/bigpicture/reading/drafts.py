@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from bigpicture.folding import title
 from bigpicture.model import Value
 from bigpicture.reading import details
 from bigpicture.reading.candidates import COUNT_WORDS
@@ -43,7 +44,7 @@ def _draft(kind: str, link: Link, /, **values: Value) -> Draft:
     )
 
 
-def simple(words: Words, links: Links) -> Iterator[Draft]:
+def simple(words: Words, spans: list[Span], links: Links) -> Iterator[Draft]:
     """All claims but prizes and quotations."""
     yield from _credits(links)
     yield from _companies(links)
@@ -54,13 +55,13 @@ def simple(words: Words, links: Links) -> Iterator[Draft]:
     for link in links.of("material"):
         yield _draft("material", link, kind=link.two.key)
     for link in links.of("release"):
-        place = int(words.start[link.two.first]), int(words.end[link.two.last])
+        places = _places(words, spans, link.two)
         yield _draft(
             "release",
             link,
             date=link.two.key,
-            territory=details.territory(text, *place),
-            mode=details.mode(text, *place),
+            territory=_told(text, places, details.territory),
+            mode=_told(text, places, details.mode),
         )
     for link in links.of("box_office"):
         place = int(words.start[link.two.first]), int(words.end[link.two.last])
@@ -69,15 +70,43 @@ def simple(words: Words, links: Links) -> Iterator[Draft]:
                      territory=details.territory(text, *place), period=details.period(text, *place))  # fmt: skip
 
 
+def _places(words: Words, spans: list[Span], value: Span) -> list[tuple[int, int]]:
+    """Where a value stands: where it is claimed first, then where else the article repeats it."""
+    same = [value, *(s for s in spans if thing(s) == thing(value) and s.first != value.first)]
+    return [(int(words.start[s.first]), int(words.end[s.last])) for s in same]
+
+
+def _told(text: str, places: list[tuple[int, int]], detail: Callable[[str, int, int], str | None]) -> str | None:
+    """The first place that tells a detail."""
+    return next((found for place in places if (found := detail(text, *place))), None)
+
+
 def _credits(links: Links) -> Iterator[Draft]:
     for kind in ("director", "writer", "producer"):
         for link in links.of(kind):
             yield _draft(kind, link, person=link.two.name)
+    roles = _roles(links)
     for link in links.of("cast"):
-        plays = [k for k in links.of("plays", least=0.3) if thing(k.one) == thing(link.two)]
-        best = min(plays, key=lambda k: (-round(k.probability, 1), abs(k.two.first - link.two.first)), default=None)
-        draft = _draft("cast", link, person=link.two.name, character=best.two.name if best else None)
-        yield draft
+        role = roles.get((thing(link.one), thing(link.two)))
+        yield _draft("cast", link, person=link.two.name, character=role.name if role else None)
+
+
+def _roles(links: Links) -> dict[tuple[object, object], Span]:
+    """By work and person: the character. A character belongs to one of a person's works, the likeliest near it."""
+    cast: dict[object, list[Link]] = {}
+    for link in links.of("cast", least=0.2):
+        cast.setdefault(thing(link.two), []).append(link)
+    out: dict[tuple[object, object], Span] = {}
+    taken: set[object] = set()
+    for plays in sorted(links.of("plays", least=0.3), key=lambda k: -k.probability):
+        own = cast.get(thing(plays.one), [])
+        if not own or thing(plays.two) in taken:
+            continue
+        best = max(own, key=lambda k: k.probability - 0.02 * min(30, abs(k.one.first - plays.two.first)))
+        if (thing(best.one), thing(best.two)) not in out:
+            out[thing(best.one), thing(best.two)] = plays.two
+            taken.add(thing(plays.two))
+    return out
 
 
 def _companies(links: Links) -> Iterator[Draft]:
@@ -98,6 +127,8 @@ def _origins(links: Links) -> Iterator[Draft]:
     """Source and author of one work make one claim where the article tells both."""
     sources, authors = links.of("source"), links.of("author")
     for link in sources:
+        if not title(link.two.name):
+            continue
         own = [k for k in authors if thing(k.one) == thing(link.one) and k.probability > 0.3]
         near = min(own, key=lambda k: abs(k.two.first - link.two.first), default=None)
         yield _draft("based_on", link, title=link.two.name, author=near.two.name if near else None)

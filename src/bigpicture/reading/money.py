@@ -68,7 +68,9 @@ _WORDS = {
 _NUMBER = r"\d{1,3}(?:,\d{2,3}){1,5}(?:\.\d{1,3})?|\d{1,15}(?:\.\d{1,3})?"
 _SCALE = rf"(?:[ \u00a0-]?(?P<scale>(?i:{any_of(_SCALES)}))(?![^\W_]))?"
 _PREFIXED = re.compile(rf"(?<![\w$])(?P<unit>{any_of(_BEFORE)})[ \u00a0]?(?P<number>{_NUMBER})(?![\d,]*\d){_SCALE}")
-_SUFFIXED = re.compile(rf"(?<![\w.,])(?P<number>{_NUMBER}){_SCALE}[ \u00a0-](?P<unit>{any_of(_AFTER)})(?:s|es)?\b", re.I)
+_SUFFIXED = re.compile(
+    rf"(?<![\w.,])(?P<number>{_NUMBER}){_SCALE}[ \u00a0-](?P<unit>{any_of(_AFTER)})(?:s|es)?\b", re.I
+)
 _WORDED = re.compile(
     rf"\b(?P<number>{any_of(_WORDS)})[ -](?P<scale>million|billion|lakh|crore)s?[ -](?P<unit>{any_of(_AFTER)})s?\b"
     r"|\bthe (?P<half>half[- ])?(?P<bare>billion|million)(?:[- ]dollar)? mark\b", re.I)  # fmt: skip
@@ -129,7 +131,9 @@ def _coordinated(text: str, found: list[Money]) -> Iterator[Money]:
     for money in found:
         last = money
         while (follow := _NEXT.match(text, last.end)) and follow.start("number") not in starts:
-            last = Money(follow.start("number"), follow.end(), _value(follow["number"], follow["scale"]), money.currency)
+            last = Money(
+                follow.start("number"), follow.end(), _value(follow["number"], follow["scale"]), money.currency
+            )
             yield last
         join = _RANGE.match(text, money.end)
         yield _scaled(money, last if last is not money else starts.get(join.end()) if join else None, text)
@@ -140,7 +144,9 @@ def _scaled(money: Money, other: Money | None, text: str) -> Money:
     if other is None or money.amount >= 1000 or other.currency != money.currency or other.amount < 1e5:
         return money
     scale = _SCALE_AT_END.search(text, other.start, other.end)
-    return Money(money.start, money.end, _value(f"{money.amount:.3f}", scale["scale"]), money.currency) if scale else money
+    return (
+        Money(money.start, money.end, _value(f"{money.amount:.3f}", scale["scale"]), money.currency) if scale else money
+    )
 
 
 def _locals(text: str) -> dict[str, str]:
@@ -156,7 +162,11 @@ def _locals(text: str) -> dict[str, str]:
 
 def _home(text: str, cue: re.Pattern[str]) -> re.Pattern[str]:
     """Dollars are a country's own where it sets "US$" apart, or sums are told of that country's cinemas."""
-    return cue if "US$" in text else re.compile(rf"(?:{cue.pattern})(?:['’]s)? (?:box[- ]office|cinemas?|theat|gross|screens)")
+    return (
+        cue
+        if "US$" in text
+        else re.compile(rf"(?:{cue.pattern})(?:['’]s)? (?:box[- ]office|cinemas?|theat|gross|screens)")
+    )
 
 
 def find_money(text: str) -> list[Money]:

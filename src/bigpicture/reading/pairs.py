@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bigpicture.reading.cues import FEATURES as CUES
+from bigpicture.reading.cues import cues
 from bigpicture.reading.scheme import ALL_LABELS, ALLOWED, LABEL_ID, RELATION_ID, RELATIONS
 from bigpicture.reading.segment import Words
 
@@ -26,7 +28,9 @@ PAIR_FEATURES: tuple[tuple[str, int], ...] = (
     ("paragraphs", 5),  # paragraphs from the first to the second, -2 to 2
     ("parentheses", 4),  # bit 0: the first stands in parentheses, bit 1: the second
     ("labels", len(ALLOWED)),
+    *CUES,
 )
+LABELS_COLUMN = [name for name, _ in PAIR_FEATURES].index("labels")
 _PAIR_TYPES = {pair: i for i, pair in enumerate(ALLOWED)}
 _TYPE_OF = np.full((len(ALL_LABELS), len(ALL_LABELS)), -1, dtype=np.int64)
 for (_a, _b), _i in _PAIR_TYPES.items():
@@ -134,7 +138,8 @@ def pairs(words: Words, mentions: Mentions) -> Pairs:
     columns[:, 7] = np.minimum(6, np.bincount(entity)[entity[one]]) - 1
     columns[:, 9] = np.clip(words.paragraph[first[two]].astype(np.int64) - words.paragraph[first[one]], -2, 2) + 2
     columns[:, 10] = parenthesis[one] + 2 * parenthesis[two]
-    columns[:, 11] = kinds[one, two]
+    columns[:, LABELS_COLUMN] = kinds[one, two]
+    columns[:, LABELS_COLUMN + 1 :] = cues(words, first, mentions.last, one, two)
     return Pairs(one, two, columns)
 
 

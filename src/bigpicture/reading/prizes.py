@@ -35,7 +35,7 @@ def prizes(words: Words, spans: list[Span], links: Links, published: str | None)
     frames = _frames(words, spans, links)
     made: list[Draft] = []
     for frame in frames:
-        made += _claims(frame, links, published)
+        made += _claims(words, frame, links, published)
     named = {
         (d.type, thing(d.work), d.values["award"])
         for d in made
@@ -70,7 +70,11 @@ def _frames(words: Words, spans: list[Span], links: Links) -> list[_Frame]:
 def _body(anchor: Span, main: Span | None, links: Links) -> Span | None:
     """Who gives the prize: the likeliest body, with a lead for the ceremony that the article is about."""
     bodies = [k for k in links.of("body") if thing(k.two) == thing(anchor)]
-    best = max(bodies, key=lambda k: k.probability + MAIN_LEAD * (main is not None and thing(k.one) == thing(main)), default=None)
+    best = max(
+        bodies,
+        key=lambda k: k.probability + MAIN_LEAD * (main is not None and thing(k.one) == thing(main)),
+        default=None,
+    )
     return best.one if best and best.probability > LIKELY else main or (best.one if best else None)
 
 
@@ -88,7 +92,7 @@ def _main_body(words: Words, spans: list[Span], links: Links) -> Span | None:
     return first[max(weight, key=lambda k: weight[k])] if weight else None
 
 
-def _claims(frame: _Frame, links: Links, published: str | None) -> Iterator[Draft]:
+def _claims(words: Words, frame: _Frame, links: Links, published: str | None) -> Iterator[Draft]:
     """One claim a person with the work that fits best, and one for each work that no person takes."""
     taken: set[tuple[str, str]] = set()
     outcome = max(frame.works, key=lambda k: k.probability, default=None)
@@ -96,13 +100,13 @@ def _claims(frame: _Frame, links: Links, published: str | None) -> Iterator[Draf
         best = max(frame.works, key=lambda w: _fit(w, person, links), default=None)
         if best is not None and _fit(best, person, links) > 0.15:
             taken.add(thing(best.one))
-            yield _draft(frame, best, person, published, max(best.probability, 0.8 * person.probability))
+            yield _draft(words, frame, best, person, published, max(best.probability, 0.8 * person.probability))
         elif outcome is None or not frame.works:
             kind = "award" if frame.anchor.label == "EVENT" else "nomination"
-            yield _draft_without_work(frame, person, kind, published)
+            yield _draft_without_work(words, frame, person, kind, published)
     for work in frame.works:
         if thing(work.one) not in taken:
-            yield _draft(frame, work, None, published, work.probability)
+            yield _draft(words, frame, work, None, published, work.probability)
 
 
 def _fit(work: Link, person: Link, links: Links) -> float:
@@ -111,40 +115,46 @@ def _fit(work: Link, person: Link, links: Links) -> float:
     return work.probability * (0.1 + together)
 
 
-def _values(frame: _Frame, person: str | None, published: str | None) -> dict[str, Value]:
+def _values(words: Words, frame: _Frame, person: str | None, published: str | None) -> dict[str, Value]:
     anchor, body = frame.anchor, frame.body
     return {
         "award": body.name if body else None,
         "category": anchor.name if anchor.label == "CATEGORY" else None,
         "person": person,
-        "year": event_year(body.name, anchor.name, published) if body else None,
+        "year": event_year(body.name, _beside(words, anchor), published) if body else None,
         "count": count_of(anchor) if anchor.label == "COUNT" else None,
     }
 
 
-def _draft(frame: _Frame, work: Link, person: Link | None, published: str | None, score: float) -> Draft:
+def _draft(words: Words, frame: _Frame, work: Link, person: Link | None, published: str | None, score: float) -> Draft:
     name = person.one.name if person else None
     why = [f"{s.name!r}: {s.by}" for s in (work.one, frame.anchor, *([person.one] if person else []))]
     why.append(f"relation {work.relation} {work.probability:.2f}")
     if person:
         why.append(f"relation prize_person {person.probability:.2f}")
-    return Draft(work.relation, work.one, _values(frame, name, published), work.status, score, frame.anchor,
+    return Draft(work.relation, work.one, _values(words, frame, name, published), work.status, score, frame.anchor,
                  f"frame {work.relation}", tuple(why))  # fmt: skip
 
 
-def _draft_without_work(frame: _Frame, person: Link, kind: str, published: str | None) -> Draft:
+def _draft_without_work(words: Words, frame: _Frame, person: Link, kind: str, published: str | None) -> Draft:
     why = (f"{person.one.name!r}: {person.one.by}", f"relation prize_person {person.probability:.2f}", "no work named")
-    return Draft(kind, None, _values(frame, person.one.name, published), person.status, 0.5 * person.probability, frame.anchor,
+    return Draft(kind, None, _values(words, frame, person.one.name, published), person.status, 0.5 * person.probability, frame.anchor,
                  f"frame {kind}", why)  # fmt: skip
+
+
+def _beside(words: Words, span: Span) -> str:
+    """The words close round a mention: what says which edition is meant, not what another clause speaks of."""
+    start, end = int(words.start[span.first]), int(words.end[span.last])
+    low, high = details.clause(words.text, start, end, reach=45)
+    return words.text[low:high]
 
 
 def _screenings(words: Words, links: Links, published: str | None) -> Iterator[Draft]:
     for link in links.of("screening"):
         start, end = int(words.start[link.two.first]), int(words.end[link.two.last])
-        low, high = details.clause(words.text, start, end)
         values: dict[str, Value] = {
             "event": link.two.name,
-            "year": event_year(link.two.name, words.text[low:high], published),
+            "year": event_year(link.two.name, _beside(words, link.two), published),
             "kind": details.screening_kind(words.text, start, end),
         }
         why = (

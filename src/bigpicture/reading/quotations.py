@@ -76,9 +76,15 @@ def _continues(text: str, last: Piece, piece: Piece) -> bool:
         return not between.strip()
     if not 0 < len(between) <= 240 or "\n" in between or not _like_speech(text, last):
         return False
-    if not _JOINT_END.search(between.rstrip("”\" ")[-2:] + " ") or _SENTENCE_INSIDE.search(between.rstrip()) or _TURN.search(between):
+    if (
+        not _JOINT_END.search(between.rstrip('”" ')[-2:] + " ")
+        or _SENTENCE_INSIDE.search(between.rstrip())
+        or _TURN.search(between)
+    ):
         return False
-    return bool(SAYS.search(between)) and (not like_title(piece.inner(text)) or len(WORD.findall(piece.inner(text))) == 1)
+    return bool(SAYS.search(between)) and (
+        not like_title(piece.inner(text)) or len(WORD.findall(piece.inner(text))) == 1
+    )
 
 
 _SENTENCE_INSIDE = re.compile(SENTENCE.pattern + r".", re.S)
@@ -97,7 +103,9 @@ def _spoken(text: str, group: list[Piece], before: int, after: int, last: Quotat
         return False
     lead = text[slice(*clause_before(text, group[0].start, before))]
     tail = text[slice(*clause_after(text, group[-1].end, after))]
-    said = _like_speech(text, group[-1]) and bool(_TAIL.match(tail) or _SAID_THEN.match(tail)) and not _THING.match(tail)
+    said = (
+        _like_speech(text, group[-1]) and bool(_TAIL.match(tail) or _SAID_THEN.match(tail)) and not _THING.match(tail)
+    )
     if len(group) > 1 or said:
         return count >= 2 or words[-1] in "!?.,"
     if like_title(words) or _PRINTED.search(lead[-50:]) or _PRINTED.search(tail[:25]):

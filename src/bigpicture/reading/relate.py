@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bigpicture.reading.mentions import Span, as_arrays, marks, things
 from bigpicture.reading.network import Floats, Network, log_softmax
-from bigpicture.reading.pairs import CAN, pairs
+from bigpicture.reading.pairs import CAN, LABELS_COLUMN, pairs
 from bigpicture.reading.pieces import Pieces, Window
 from bigpicture.reading.scheme import RELATIONS, STATUSES
 from bigpicture.reading.segment import Words
@@ -67,7 +67,7 @@ def relate(
     vectors = np.concatenate([hidden[pieces.first[mentions.first]], hidden[pieces.first[mentions.last]]], axis=1)
     logits = network.score(vectors, candidates.one, candidates.two, candidates.features)
     relation, status = logits[:, : len(RELATIONS)], logits[:, len(RELATIONS) :]
-    relation[~CAN[candidates.features[:, -1]]] = -1e4
+    relation[~CAN[candidates.features[:, LABELS_COLUMN]]] = -1e4
     n = int(mentions.entity.max()) + 1
     codes = mentions.entity[candidates.one] * n + mentions.entity[candidates.two]
     headline = words.features[mentions.first, 3][candidates.two]

@@ -20,7 +20,9 @@ class DateMention:
     why: str
 
 
-_AND_DAY = re.compile(r"(?:,| and| or| to|,? and)? ?[-–&]? ?(?P<day>[12][0-9]|3[01]|[1-9])(?:st|nd|rd|th)?\b(?![:%/]|[.,]?[0-9]| ?(?:million|percent|p\.?m|a\.?m|years|[a-z]+ (?:cinemas|theat|screens|films)|screens|theat|cinemas|cities|films|sites))")
+_AND_DAY = re.compile(
+    r"(?:,| and| or| to|,? and)? ?[-–&]? ?(?P<day>[12][0-9]|3[01]|[1-9])(?:st|nd|rd|th)?\b(?![:%/]|[.,]?[0-9]| ?(?:million|percent|p\.?m|a\.?m|years|[a-z]+ (?:cinemas|theat|screens|films)|screens|theat|cinemas|cities|films|sites))"
+)
 _DAY_AND = re.compile(r"(?<![\w.,$£€-])(?P<day>[12][0-9]|3[01]|[1-9])(?:st|nd|rd|th)?(?: and | or | to |, | ?[-–&] ?)$")
 _THAT_YEAR = re.compile(r",? (?:of|in|later|earlier) (?:that|the same) (?:same )?year\b")
 _LATER = re.compile(
@@ -50,9 +52,20 @@ def _beside(context: Context, mention: DateMention, last: DateMention) -> DateMe
         if tail and year.isdigit():
             return DateMention(mention.start, tail.end(), year + mention.edtf[4:], mention.why)
         tied = mention.start - last.end < 90 and not _SENTENCE_END.search(text, last.end, mention.start)
-        if tied and context.known and last.why != "year" and int(year) > int(mention.edtf[:4]) and "20" in text[last.start : last.end]:
+        if (
+            tied
+            and context.known
+            and last.why != "year"
+            and int(year) > int(mention.edtf[:4])
+            and "20" in text[last.start : last.end]
+        ):
             return DateMention(mention.start, mention.end, _nearest(mention.edtf, last.edtf), mention.why)
-    if mention.why == "day of the month" and len(last.edtf) >= 7 and last.edtf[5:7] <= "12" and mention.start - last.end < 200:
+    if (
+        mention.why == "day of the month"
+        and len(last.edtf) >= 7
+        and last.edtf[5:7] <= "12"
+        and mention.start - last.end < 200
+    ):
         found = real(int(year), int(last.edtf[5:7]), int(mention.edtf[8:]))
         near = found is not None and (len(last.edtf) == 7 or found > date.fromisoformat(last.edtf))
         return DateMention(mention.start, mention.end, found.isoformat(), mention.why) if found and near else mention
@@ -89,7 +102,11 @@ def _later(text: str, found: list[DateMention]) -> Iterator[DateMention]:
     for pattern in (_LATER, _FOLLOWING):
         for m in pattern.finditer(text):
             before = [d for d in found if d.end <= m.start() and m.start() - d.end < 300]
-            if not before or any(d.start < m.end() and m.start() < d.end for d in found) or "\n" in text[before[-1].end : m.start()]:
+            if (
+                not before
+                or any(d.start < m.end() and m.start() < d.end for d in found)
+                or "\n" in text[before[-1].end : m.start()]
+            ):
                 continue
             edtf = _reckon(m, before[-1].edtf) if pattern is _LATER else _weekday_after(m["day"], before[-1].edtf)
             if edtf:

@@ -34,13 +34,22 @@ _FAMILIES = (
     ("act", r"actor|actress|star|comedian|comic|performer|thesp|newcomer", r"actor|actress|star(?:s|ring|red)?|plays?|playing|comedian|comic|portrays"),
     ("compose", r"composer|singer|songwriter|musician", r"composer|score|music by|singer|songwriter"),
 )  # fmt: skip
-_ROLES = [(re.compile(rf"\b(?:the|its) (?:[\w'’-]+ ){{0,4}}?(?:{noun})\b", re.I), re.compile(rf"\b(?:{cue})\b", re.I)) for _, noun, cue in _FAMILIES]
+_ROLES = [
+    (re.compile(rf"\b(?:the|its) (?:[\w'’-]+ ){{0,4}}?(?:{noun})\b", re.I), re.compile(rf"\b(?:{cue})\b", re.I))
+    for _, noun, cue in _FAMILIES
+]
 _MAKES = re.compile(rf"['’]s? (?:[\w-]+ ){{0,4}}{_PICTURE}\b")  # whose film it is
-_ROLE_ACTS = re.compile(r",|['’]s\b| (?:is|isn|was|has|had|said|says|told|tells|who|admits|adds|also|explained|noted|confirmed)\b")
+_ROLE_ACTS = re.compile(
+    r",|['’]s\b| (?:is|isn|was|has|had|said|says|told|tells|who|admits|adds|also|explained|noted|confirmed)\b"
+)
 _BREAK = re.compile(rf"{SENTENCE.pattern}|\n+")
 # A name that is no person's, right before the verb: "The New York Times called it"
-_CAPITAL = re.compile(r"(?:^|[^\w\s]|\b(?:when|as|that|what|and|but|while|though|which|in)\b)\s*(?:[Tt]he )?(?:[A-Z][\w'’&.-]{0,30} ?){1,6}$")
-_AUXILIARY = re.compile(r"(?:\b(?:has|have|had|once|since|recently|later|also|then|already|did|would|famously|even|[a-z]+ly)\s+)+$")
+_CAPITAL = re.compile(
+    r"(?:^|[^\w\s]|\b(?:when|as|that|what|and|but|while|though|which|in)\b)\s*(?:[Tt]he )?(?:[A-Z][\w'’&.-]{0,30} ?){1,6}$"
+)
+_AUXILIARY = re.compile(
+    r"(?:\b(?:has|have|had|once|since|recently|later|also|then|already|did|would|famously|even|[a-z]+ly)\s+)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +87,7 @@ def _answers(quotations: tuple[Quotation, ...], people: tuple[Person, ...], text
     for at, one in enumerate(quotations):
         low = quotations[at - 1].end if at else 0
         high = quotations[at + 1].start if at + 1 < len(quotations) else len(text)
-        name, why = out[one] = _speaker(scene, one, low, high)
+        name, _ = out[one] = _speaker(scene, one, low, high)
         if name:
             scene.spoken.append((one, name))
     return out
@@ -105,7 +114,9 @@ def _gaps(one: Quotation) -> Iterator[tuple[int, int]]:
 
 def _after(scene: _Scene, low: int, high: int) -> Answer | None:
     """ "…," said X; "…," X told EW; "…," she added; "…," the director said; "…" is how X described it."""
-    verb = (SAYS_OF if scene.text.startswith((" is how", ", is how"), low) else SAYS).search(scene.text, low, min(high, low + 120))
+    verb = (SAYS_OF if scene.text.startswith((" is how", ", is how"), low) else SAYS).search(
+        scene.text, low, min(high, low + 120)
+    )
     if verb is None:
         return None
     subject = scene.text[low : verb.start()]
@@ -123,7 +134,9 @@ def _inverted(scene: _Scene, verb: re.Match[str], low: int, high: int) -> Answer
     """ "…," said X: the first name after the verb, unless a role or somebody stands there alone."""
     behind = [p for p in scene.inside(verb.end(), high) if p[0] - verb.end() < 100 and not scene.owns(p)]
     between = scene.text[verb.end() : behind[0][0] if behind else min(high, verb.end() + 60)]
-    alone = any(role.search(between) and not _reaches(role, between) for role, _ in _ROLES) or _SOMEBODY.match(between.lstrip())
+    alone = any(role.search(between) and not _reaches(role, between) for role, _ in _ROLES) or _SOMEBODY.match(
+        between.lstrip()
+    )
     if behind and not alone:
         return behind[0][2], f"named after {verb[0]!r}"
     return _unnamed(scene, between, low)
@@ -206,7 +219,12 @@ def _beside(scene: _Scene, person: Person, cue: re.Pattern[str]) -> bool:
     found = list(cue.finditer(before))
     if found and re.fullmatch(r",?(?: [\w’'.-]+)?[ ]*", before[found[-1].end() :]):
         return True
-    return bool(re.match(rf"(?:, (?:the|a|an|who|whose)(?: [\w'’-]+){{0,3}})? ?(?:{cue.pattern})", scene.text[person[1] : person[1] + 60]))
+    return bool(
+        re.match(
+            rf"(?:, (?:the|a|an|who|whose)(?: [\w'’-]+){{0,3}})? ?(?:{cue.pattern})",
+            scene.text[person[1] : person[1] + 60],
+        )
+    )
 
 
 def _meant(scene: _Scene, pronoun: str, at: int) -> Answer:
@@ -268,7 +286,7 @@ def _context(scene: _Scene, one: Quotation) -> Answer:
     """Nobody is named beside it: who spoke last just before, else the subject of the sentence before."""
     if scene.spoken and one.start - scene.spoken[-1][0].end < 400:
         between = scene.text[scene.spoken[-1][0].end : one.start]
-        if between.count("\n\n") <= 1 and not _HE.match(between.lstrip(" .,”\"")):
+        if between.count("\n\n") <= 1 and not _HE.match(between.lstrip(' .,”"')):
             return scene.spoken[-1][1], "goes on from the quotation before"
     low, _ = next(_sentences_back(scene.text, one.start), (0, 0))
     opens = _HE.match(scene.text, low)
@@ -276,6 +294,6 @@ def _context(scene: _Scene, one: Quotation) -> Answer:
         return _meant(scene, opens[0].lower(), low)
     here = [p for p in scene.inside(scene.text.rfind("\n", 0, one.start) + 1, one.start) if not scene.owns(p)]
     often = Counter(name for _, name in scene.spoken).most_common(1)
-    if not here and often and often[0][1] > 1 and scene.text[:one.start].endswith("\n"):
+    if not here and often and often[0][1] > 1 and scene.text[: one.start].endswith("\n"):
         return often[0][0], "the one who speaks throughout"
     return (here[-1][2], "the last person named in the paragraph") if here else (None, "nobody named near")

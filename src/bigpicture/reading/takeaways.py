@@ -18,6 +18,41 @@ _STORY = re.compile(
 )
 _MATERIAL = {"images": "new images", "trailer": "a trailer", "teaser": "a teaser", "poster": "a poster",
              "clip": "a clip", "synopsis": "a synopsis"}  # fmt: skip
+_NOUNS = frozenset(
+    [
+        "drama",
+        "comedy",
+        "thriller",
+        "documentary",
+        "musical",
+        "western",
+        "romance",
+        "biopic",
+        "series",
+        "miniseries",
+        "epic",
+        "adventure",
+        "satire",
+        "mystery",
+        "saga",
+        "sitcom",
+        "romcom",
+        "rom-com",
+        "short",
+        "animation",
+        "mockumentary",
+        "caper",
+        "chiller",
+        "farce",
+        "melodrama",
+        "noir",
+        "tragedy",
+        "cartoon",
+        "fantasy",
+        "whodunit",
+        "feature",
+    ]
+)
 _NEWS = ("material", "award", "nomination", "box_office", "screening", "release", "cast", "director", "company")
 Indexed = tuple[int, Claim]
 
@@ -27,7 +62,13 @@ def takeaways(title: str, own: Sequence[Indexed], story: str | None) -> tuple[Ta
     live = [(i, c) for i, c in own if c.status != "denied"]
     if not live:
         return ()
-    made = (_new(title, live), _what(title, live, story), _stands(live))
+    new = _new(title, live)
+    told = set(new.claims) if new else set()
+    made = (
+        new,
+        _what(title, live, story),
+        _stands([x for x in live if x[0] not in told or x[1].type in ("release", "cast")]),
+    )
     out: list[Takeaway] = []
     for bullet in made:
         if bullet and bullet.text not in {t.text for t in out}:
@@ -181,13 +222,14 @@ def _what(title: str, own: Sequence[Indexed], story: str | None) -> Takeaway | N
         line += (", based on " if line else f"{title} is based on ") + _source(source[0][1])
     if cast and line:
         line += f", with {listed([_role(c) for _, c in cast])}"
-    parts = [p for p in (line, story.rstrip(".") if story else None) if p]
+    parts = [". ".join(p for p in (line, story.rstrip(".") if story else None) if p)]
     cited = [*genre, *director, *(writer if line else []), *source, *(cast if line else [])]
     return _bullet(parts, cited) if cited else None
 
 
 def _article(genre: str) -> str:
-    return f"{'an' if genre[:1] in 'aeiou' else 'a'} {genre}"
+    noun = genre if genre.split()[-1] in _NOUNS or genre.endswith(("film", "movie", "ie", "pic")) else f"{genre} film"
+    return f"{'an' if genre[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def _source(c: Claim) -> str:
