@@ -3,10 +3,11 @@
     python -m training.crossval --names FOLDER [--start silver.pt] [--work build/crossval] [--epochs 6]
     python -m training.crossval --settle            # thresholds, calibration and figures from the readings made
 
-Each fold leaves out the kinds of one FOLDS row. Its readings (every draft with its score) are kept under --work, so a
-run that was cut off goes on where it stopped. --settle chooses a threshold and a calibration curve by claim type, for
-each fold from the other folds' readings only; writes training/crossval.jsonl (the claims so made, which the gate
-scores again), and training/calibration.json (from all folds) for the shipped model.
+Each fold leaves out the kinds of one FOLDS row. Its weights and readings (every draft with its score) are kept under
+--work, so a run that was cut off goes on where it stopped; delete fold*.jsonl to read again after the code changed.
+--settle chooses a threshold and a calibration curve by claim type, for each fold from the other folds' readings only;
+writes training/crossval.jsonl (the claims so made, which the gate scores again), and training/calibration.json (from
+all folds) for the shipped model.
 """
 
 from __future__ import annotations
@@ -54,19 +55,19 @@ def read_all(model: Path, articles: Iterable[Row]) -> list[Row]:
 
 
 def run_fold(number: int, gold: list[Row], opt: argparse.Namespace) -> None:
-    """Train without the fold's kinds, export, read its articles."""
-    target = opt.work / f"fold{number}.jsonl"
-    if target.exists():
-        return
-    weights, model = opt.work / f"fold{number}.pt", opt.work / f"fold{number}"
-    command = [sys.executable, "-m", "training.train", "--out", str(weights), "--epochs", str(opt.epochs),
-               "--corpus", str(opt.corpus), "--unseen", "", "--hold", *FOLDS[number]]  # fmt: skip
-    command += ["--names", str(opt.names)] if opt.names else []
-    command += ["--start", str(opt.start)] if opt.start else []
-    subprocess.run(command, check=True)
-    subprocess.run([sys.executable, "-m", "training.export", str(weights), "--into", str(model)], check=True)
-    rows = read_all(model, [g for g in gold if fold_of(g["id"]) == number])
-    target.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
+    """Train without the fold's kinds, export, read its articles; steps already done are not done again."""
+    target, weights, model = (opt.work / f"fold{number}{end}" for end in (".jsonl", ".pt", ""))
+    if not weights.exists():
+        command = [sys.executable, "-m", "training.train", "--out", str(weights), "--epochs", str(opt.epochs)]
+        command += ["--corpus", str(opt.corpus), "--unseen", "", "--hold", *FOLDS[number]]
+        command += ["--names", str(opt.names)] if opt.names else []
+        command += ["--start", str(opt.start)] if opt.start else []
+        subprocess.run(command, check=True)
+    if not (model / "card.json").exists():
+        subprocess.run([sys.executable, "-m", "training.export", str(weights), "--into", str(model)], check=True)
+    if not target.exists():
+        rows = read_all(model, [g for g in gold if fold_of(g["id"]) == number])
+        target.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
 
 
 def judged(gold: dict[str, Row], rows: list[Row]) -> dict[str, list[tuple[float, bool]]]:

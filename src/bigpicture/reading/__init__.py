@@ -6,7 +6,7 @@ from bigpicture.model import Article, Film, Reading
 from bigpicture.reading import mentions as mention
 from bigpicture.reading import network as networks
 from bigpicture.reading.claims import settle, work_years
-from bigpicture.reading.drafts import Draft, simple
+from bigpicture.reading.drafts import Draft, compete, simple
 from bigpicture.reading.films import films
 from bigpicture.reading.language import foreign
 from bigpicture.reading.mentions import Span
@@ -46,11 +46,13 @@ def draft(article: Article, network: Network) -> tuple[Words, int, str, list[Dra
     tags, branch = network.tag(words, parts, frames)
     spans = mention.find(words, tags, article.published)
     links = relate(network, words, parts, frames, branch, spans)
-    drafts = [
-        *simple(words, spans, links),
-        *prizes(words, spans, links, article.published),
-        *quotes(words, spans, links),
-    ]
+    drafts = compete(
+        [
+            *simple(words, spans, links),
+            *prizes(words, spans, links, article.published),
+            *quotes(words, spans, links),
+        ]
+    )
     return words, len(head), text, drafts, spans
 
 

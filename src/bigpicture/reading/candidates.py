@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
 from bigpicture.reading.dates import find_dates
 from bigpicture.reading.honours import find_honours
@@ -15,6 +17,22 @@ COUNT_WORDS = {
     "twelve": 12, "a dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
     "eighteen": 18, "nineteen": 19, "twenty": 20,
 }  # fmt: skip
+
+
+@cache
+def _companies() -> re.Pattern[str]:
+    lines = files("bigpicture.data").joinpath("companies.txt").read_text(encoding="utf-8").splitlines()
+    names = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w+-])(?!\s[A-Z][a-z]+ (?:Awards?|Festival)\b)"
+    )
+
+
+def find_companies(text: str) -> list[tuple[int, int]]:
+    """Where companies of the list are named: for the network to judge, where the tagger saw nothing."""
+    return [m.span() for m in _companies().finditer(text)]
+
+
 _MATERIALS = (
     ("teaser", r"teasers?"),
     ("trailer", r"trailers?|sizzle reel|featurette"),

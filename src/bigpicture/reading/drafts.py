@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bigpicture.folding import title
 from bigpicture.model import Value
@@ -13,6 +13,7 @@ from bigpicture.reading.mentions import Span
 from bigpicture.reading.relate import Link, Links, thing
 from bigpicture.reading.scheme import COMPANY_ROLES
 from bigpicture.reading.segment import Words
+from bigpicture.vocabulary import CLAIM_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +144,27 @@ def count_of(span: Span) -> int | None:
     if words.isdigit():
         return int(words)
     return COUNT_WORDS.get(words)
+
+
+# How strongly the likeliest draft holds the others down: to which film a value belongs, and which value a film has. Chosen on
+# articles left out of training; a festival shows many films, so screenings do not compete.
+VALUE_LEAD = dict.fromkeys(("director", "writer", "producer", "cast", "company", "release", "box_office", "genre"), 2.0)
+WORK_LEAD = dict.fromkeys(("director", "company", "genre"), 1.0)
+
+
+def compete(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, scores lowered where a rival of the same type and value, or of the same type and work, is likelier."""
+    by_value = _lowered(drafts, VALUE_LEAD, lambda d: str(d.values.get(CLAIM_TYPES[d.type].identity[0])))
+    return _lowered(by_value, WORK_LEAD, lambda d: thing(d.work) if d.work else None)
+
+
+def _lowered(drafts: list[Draft], lead: dict[str, float], rival: Callable[[Draft], object]) -> list[Draft]:
+    best: dict[object, float] = {}
+    for d in drafts:
+        best[d.type, rival(d)] = max(best.get((d.type, rival(d)), 0.0), d.score)
+    return [
+        replace(d, score=d.score * (d.score / best[d.type, rival(d)]) ** lead[d.type])
+        if d.type in lead and d.score
+        else d
+        for d in drafts
+    ]

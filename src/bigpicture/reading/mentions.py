@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bigpicture.folding import plain, title
-from bigpicture.reading.candidates import ruled
+from bigpicture.reading.candidates import find_companies, ruled
 from bigpicture.reading.honours import canonical
 from bigpicture.reading.names import Names
 from bigpicture.reading.pairs import Mentions
@@ -73,6 +73,7 @@ def find(words: Words, log_probabilities: Floats, published: str | None) -> list
     probability = np.exp(log_probabilities)
     found = ruled(words.text, published)
     rows = _known_honours(words, _runs(viterbi(scores)), found)
+    rows = _add_companies(words, rows)
     rows = _apart(words, rows, probability)
     rows = _agree_on_titles(words, rows, probability)
     names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
@@ -169,6 +170,16 @@ def _known_honours(words: Words, rows: list[Row], found: list[tuple[int, int, st
         over = [r for r in rows if r[0] <= last and first <= r[1]]
         if all(first <= r[0] and r[1] <= last and r[2] in ("EVENT", "WORK", "ORG") for r in over):
             rows = [r for r in rows if r not in over] + [(first, last, "EVENT")]
+    return sorted(rows)
+
+
+def _add_companies(words: Words, rows: list[Row]) -> list[Row]:
+    """Companies from the list, where the tagger saw nothing."""
+    free = _free(rows, len(words))
+    for start, end in find_companies(words.text):
+        first, last = _word_span(words, start, end)
+        if last >= first and free[first : last + 1].all():
+            rows = [*rows, (first, last, "ORG")]
     return sorted(rows)
 
 
