@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from bigpicture.folding import title
+from bigpicture.folding import plain, title
 from bigpicture.model import Value
 from bigpicture.reading import details
 from bigpicture.reading.candidates import COUNT_WORDS
@@ -149,13 +149,21 @@ def count_of(span: Span) -> int | None:
 # How strongly the likeliest draft holds the others down: to which film a value belongs, and which value a film has. Chosen on
 # articles left out of training; a festival shows many films, so screenings do not compete.
 VALUE_LEAD = dict.fromkeys(("director", "writer", "producer", "cast", "company", "release", "box_office", "genre"), 2.0)
+PRIZE_LEAD = {"award": 1.0}  # a category has one winner, seldom two; of nominees it has many
 WORK_LEAD = dict.fromkeys(("director", "company", "genre"), 1.0)
 
 
 def compete(drafts: list[Draft]) -> list[Draft]:
     """The drafts, scores lowered where a rival of the same type and value, or of the same type and work, is likelier."""
     by_value = _lowered(drafts, VALUE_LEAD, lambda d: str(d.values.get(CLAIM_TYPES[d.type].identity[0])))
-    return _lowered(by_value, WORK_LEAD, lambda d: thing(d.work) if d.work else None)
+    by_work = _lowered(by_value, WORK_LEAD, lambda d: thing(d.work) if d.work else None)
+    return _lowered(by_work, PRIZE_LEAD, _prize)
+
+
+def _prize(d: Draft) -> object:
+    """The category of a body, which drafts contend for; a prize without a category contends with none."""
+    category = d.values.get("category")
+    return (plain(category), d.values["award"]) if category else id(d)
 
 
 def _lowered(drafts: list[Draft], lead: dict[str, float], rival: Callable[[Draft], object]) -> list[Draft]:

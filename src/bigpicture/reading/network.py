@@ -108,9 +108,10 @@ def load(folder: Path = FOLDER) -> Network:
     card = _card(folder)
     for name, digest in card["files"].items():
         _check(folder / name, digest)
-    from onnxruntime import InferenceSession, SessionOptions
+    from onnxruntime import InferenceSession, SessionOptions, set_default_logger_severity
     from tokenizers import Tokenizer
 
+    set_default_logger_severity(3)  # errors only: it warns of graphics cards that are not there
     options = SessionOptions()
     options.intra_op_num_threads = 1  # articles are short: a second thread costs more than it gives
     options.inter_op_num_threads = 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bigpicture.model import Value
 from bigpicture.reading import details
 from bigpicture.reading.drafts import Draft, count_of
-from bigpicture.reading.honours import event_year
+from bigpicture.reading.honours import event_year, find_honours
 from bigpicture.reading.mentions import Span
 from bigpicture.reading.relate import Link, Links, thing
 from bigpicture.reading.scheme import PRIZE_ANCHORS
@@ -19,6 +19,7 @@ from bigpicture.reading.segment import Words
 
 LIKELY = 0.3  # of a link from which it takes part in a frame
 MAIN_LEAD = 0.3  # in probability, of the main ceremony over others
+SENTENCE_LEAD = 0.25  # of a body named in the sentence of the prize
 OUTCOMES = ("nomination", "award")
 
 
@@ -27,7 +28,7 @@ class _Frame:
     anchor: Span
     works: list[Link]  # one a work, its likelier outcome
     people: list[Link]
-    body: Span | None
+    body: str | None  # its common name
 
 
 def prizes(words: Words, spans: list[Span], links: Links, published: str | None) -> Iterator[Draft]:
@@ -62,20 +63,29 @@ def _frames(words: Words, spans: list[Span], links: Links) -> list[_Frame]:
         people = [k for k in links.of("prize_person", least=LIKELY) if thing(k.two) == key]
         if not works and not people:
             continue
-        body = anchor if anchor.label == "EVENT" else _body(anchor, main, links)
+        body = _body(words, spans, anchor, main, links)
         out.append(_Frame(anchor, list(works.values()), people, body))
     return out
 
 
-def _body(anchor: Span, main: Span | None, links: Links) -> Span | None:
-    """Who gives the prize: the likeliest body, with a lead for the ceremony that the article is about."""
-    bodies = [k for k in links.of("body") if thing(k.two) == thing(anchor)]
-    best = max(
-        bodies,
-        key=lambda k: k.probability + MAIN_LEAD * (main is not None and thing(k.one) == thing(main)),
-        default=None,
-    )
-    return best.one if best and best.probability > LIKELY else main or (best.one if best else None)
+def _body(words: Words, spans: list[Span], anchor: Span, main: Span | None, links: Links) -> str | None:
+    """Who gives the prize: its own name may tell ("Golden Lion"), else the likeliest body.
+
+    The ceremony that the article is about has a lead, and so has one named in the same sentence.
+    """
+    if anchor.label == "EVENT":
+        return anchor.name
+    own = find_honours(anchor.name)
+    if own:
+        return own[0].name
+    chance = {thing(k.one): k.probability for k in reversed(links.of("body")) if thing(k.two) == thing(anchor)}
+    rated: dict[str, float] = {}
+    for span in spans:
+        if span.label == "EVENT":
+            beside = words.sentence[span.first] == words.sentence[anchor.first]
+            lead = MAIN_LEAD * (main is not None and thing(span) == thing(main)) + SENTENCE_LEAD * bool(beside)
+            rated[span.name] = max(rated.get(span.name, 0.0), chance.get(thing(span), 0.0) + lead)
+    return max(rated, key=lambda name: rated[name]) if rated else None
 
 
 def _main_body(words: Words, spans: list[Span], links: Links) -> Span | None:
@@ -118,10 +128,10 @@ def _fit(work: Link, person: Link, links: Links) -> float:
 def _values(words: Words, frame: _Frame, person: str | None, published: str | None) -> dict[str, Value]:
     anchor, body = frame.anchor, frame.body
     return {
-        "award": body.name if body else None,
+        "award": body,
         "category": anchor.name if anchor.label == "CATEGORY" else None,
         "person": person,
-        "year": event_year(body.name, _beside(words, anchor), published) if body else None,
+        "year": event_year(body, _beside(words, anchor), published) if body else None,
         "count": count_of(anchor) if anchor.label == "COUNT" else None,
     }
 
