@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Turn hand-annotated drafts into corpus articles, refusing what does not stand in the text.
 
-    python training/annotate.py DRAFT.txt [--into corpus --first 101]
+    python -m training.annotate DRAFT.txt [--into corpus --first 101]
 
 Without --into it only checks. A draft holds any number of articles:
 
@@ -24,34 +24,13 @@ import re
 import sys
 from pathlib import Path
 
-FIELDS = {
-    "director": {"person"},
-    "writer": {"person"},
-    "producer": {"person"},
-    "cast": {"person", "character"},
-    "company": {"organization", "role"},
-    "genre": {"genre"},
-    "based_on": {"title", "author"},
-    "release": {"date", "territory", "mode"},
-    "screening": {"event", "kind"},
-    "nomination": {"award", "category", "person", "count"},
-    "award": {"award", "category", "person", "count"},
-    "box_office": {"amount", "currency", "territory", "period"},
-    "material": {"kind"},
-    "quote": {"speaker", "text"},
-}
-CHOICES = {
-    ("company", "role"): {"distributor", "production", "streamer", "sales"},
-    ("release", "mode"): {"theatrical", "limited", "wide", "streaming", "home"},
-    ("screening", "kind"): {"premiere", "screening", "competition"},
-    ("box_office", "period"): {"opening", "weekend", "total"},
-    ("material", "kind"): {"images", "trailer", "teaser", "poster", "clip", "synopsis"},
-}
+from bigpicture.vocabulary import CLAIM_TYPES, STATUSES
+
+FIELDS = {kind.name: {field.name for field in kind.fields} for kind in CLAIM_TYPES.values()}
+CHOICES = {(kind.name, f.name): f.choices for kind in CLAIM_TYPES.values() for f in kind.fields if f.choices}
 NEEDED = {
-    "director": "person", "writer": "person", "producer": "person", "cast": "person",
-    "company": "organization", "genre": "genre", "release": "date", "screening": "event",
-    "box_office": "amount", "material": "kind", "quote": "speaker",
-}  # fmt: skip
+    kind.name: kind.identity[0] for kind in CLAIM_TYPES.values() if kind.name not in ("based_on", "nomination", "award")
+}
 KINDS = {"look", "talk", "fest", "award", "deal", "fan", "wire", "feat", "rev", "world"}
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?$")
 
@@ -93,7 +72,7 @@ def claim(line: str, text: str) -> tuple[dict, list[str]]:
         wrong.append(f"{kind} needs {NEEDED[kind]}")
     if kind == "release" and not DATE.match(str(out.get("date"))):
         wrong.append("date must be EDTF: YYYY, YYYY-MM, YYYY-MM-DD or YYYY-2x for a season")
-    if status not in ("stated", "rumoured", "denied"):
+    if status not in STATUSES:
         wrong.append(f"status {status!r}")
     folded = fold(text)
     if fold(evidence) not in folded:

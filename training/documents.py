@@ -17,31 +17,10 @@ from pathlib import Path
 from bigpicture.evaluate import closure, tokens
 from bigpicture.folding import plain
 from bigpicture.reading.candidates import COUNT_WORDS, ruled
+from bigpicture.reading.names import short_forms
 from bigpicture.reading.scheme import COMPANY_ROLES
 
 Entity = tuple[str, str]  # label and a key that tells it from others of its label
-PARTICLES = {
-    "de",
-    "la",
-    "del",
-    "della",
-    "di",
-    "da",
-    "dos",
-    "du",
-    "van",
-    "von",
-    "der",
-    "den",
-    "le",
-    "bin",
-    "al",
-    "el",
-    "ten",
-    "ter",
-    "st",
-}
-SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 COMMON_TITLES = frozenset(
     [
         "it",
@@ -103,16 +82,9 @@ def occurrences(text: str, string: str, *, fold: bool = False) -> list[tuple[int
 
 
 def surname(name: str) -> str | None:
-    """The part of a name that stands for it later: "Rowlson-Hall" of Celia Rowlson-Hall; None of a single name."""
-    parts = name.split()
-    while len(parts) > 2 and parts[-1].casefold() in SUFFIXES:
-        parts.pop()
-    if len(parts) < 2:
-        return None
-    at = len(parts) - 1
-    while at > 1 and parts[at - 1].casefold() in PARTICLES:
-        at -= 1
-    return " ".join(parts[at:])
+    """The longest part of a name that stands for it later; None of a single name."""
+    forms = short_forms(name)
+    return forms[-1] if forms else None
 
 
 class _Locator:
@@ -173,13 +145,7 @@ def _people(loc: _Locator, claims: list[dict]) -> None:
                 shorts.setdefault(short.split()[-1], []).append(name)
     for short, owners in shorts.items():
         for span in loc.free(occurrences(loc.d.text, short)):
-            follow = re.match(r"\s+[A-Z][a-z]+", loc.d.text[span[1] :])
-            lead = re.search(r"\b[A-Z][\w'’.-]+\s+$", loc.d.text[: span[0]])
-            if follow is None and (
-                lead is None
-                or lead[0].strip() in ("Mr", "Ms", "Mrs", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Sir", "Dame")
-                or True
-            ):
+            if re.match(r"\s+[A-Z][a-z]+", loc.d.text[span[1] :]) is None:  # else it begins another name
                 before = [(e, n) for n in owners for s, e in loc.places.get(("PERSON", n), ()) if e <= span[0]]
                 loc.add(("PERSON", max(before)[1] if before else owners[0]), [span])
 
