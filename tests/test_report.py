@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bigpicture.model import Article, Claim, Evidence, Film, Reading, Takeaway
 from bigpicture.reading.takeaways import story_sentence, takeaways
 from bigpicture.reading.wording import date, listed, money
@@ -26,6 +28,10 @@ READING = Reading(
     CLAIMS,
     (Film("Her", 2023, (Takeaway("Her comes out.", (1,)),), (0, 1, 2)),),
 )
+
+
+def test_the_whole_report(golden: Callable[[str, str], None]) -> None:
+    golden("report.txt", report(READING, Look(evidence=True, why=True)))
 
 
 def test_sections_and_standing_in_words() -> None:
