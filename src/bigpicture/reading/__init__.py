@@ -14,6 +14,7 @@ from bigpicture.reading.network import Network
 from bigpicture.reading.pieces import pieces, windows
 from bigpicture.reading.prizes import prizes
 from bigpicture.reading.relate import relate
+from bigpicture.reading.roles import written_roles
 from bigpicture.reading.segment import Words, segment
 from bigpicture.reading.speech import quotes
 
@@ -45,7 +46,7 @@ def draft(article: Article, network: Network) -> tuple[Words, int, str, list[Dra
     frames = windows(parts, words)
     tags, branch = network.tag(words, parts, frames)
     spans = mention.find(words, tags, article.published)
-    links = relate(network, words, parts, frames, branch, spans)
+    links = relate(network, words, parts, frames, branch, spans).add(written_roles(words, spans))
     drafts = compete(
         [
             *simple(words, spans, links),

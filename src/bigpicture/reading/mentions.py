@@ -77,7 +77,7 @@ def find(words: Words, log_probabilities: Floats, published: str | None) -> list
     rows = _apart(words, rows, probability)
     rows = _agree_on_titles(words, rows, probability)
     names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
-    rows = _add_short_names(words, rows, names)
+    rows = _characters_in_parentheses(words, _add_short_names(words, rows, names), names)
     spans = [_named(words, row, names, probability) for row in sorted(rows)]
     titles = _free([r for r in rows if r[2] == "WORK"], len(words))
     spans += [s for row in found if row[2] in RULED and _stands((s := _ruled_span(words, *row)), titles)]
@@ -207,6 +207,19 @@ def _add_short_names(words: Words, rows: list[Row], names: Names) -> list[Row]:
                 free[first : last + 1] = False
                 rows = [*rows, (first, last, "PERSON")]
     return sorted(rows)
+
+
+def _characters_in_parentheses(words: Words, rows: list[Row], names: Names) -> list[Row]:
+    """ "Harry (Mescal)": a first name that no full name of the article explains, before a person in parentheses, is a character."""
+    strings = words.strings()
+    people = {row[0]: row for row in rows if row[2] == "PERSON"}
+    out = []
+    for first, last, label in rows:
+        inside = people.get(last + 2)
+        alone = first == last and names.resolve(strings[first]) == strings[first]
+        closed = inside and strings[last + 1] == "(" and strings[inside[1] + 1 : inside[1] + 2] == [")"]
+        out.append((first, last, "CHARACTER" if label == "PERSON" and alone and closed else label))
+    return out
 
 
 def _named(words: Words, row: tuple[int, int, str], names: Names, probability: Floats) -> Span:

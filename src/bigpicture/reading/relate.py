@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,6 +37,10 @@ class Links:
         self._by_relation: dict[str, list[Link]] = {}
         for link in sorted(links, key=lambda k: -k.probability):
             self._by_relation.setdefault(link.relation, []).append(link)
+
+    def add(self, links: Iterable[Link]) -> Links:
+        """With further links; of two that say the same, the likelier counts."""
+        return Links([*(k for own in self._by_relation.values() for k in own), *links])
 
     def of(self, *relations: str, least: float = LEAST) -> list[Link]:
         """The links of some relations, the likeliest first within each."""

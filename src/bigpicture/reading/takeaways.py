@@ -53,6 +53,9 @@ _NOUNS = frozenset(
         "feature",
     ]
 )
+_SHOWN = re.compile(
+    r"\b(?:premi[eè]red|debuted|bowed|unveiled|opened|screened|shown|played|won|was|were|competed)\b", re.I
+)
 _NEWS = ("material", "award", "nomination", "box_office", "screening", "release", "cast", "director", "company")
 Indexed = tuple[int, Claim]
 
@@ -113,7 +116,7 @@ def _new(title: str, own: Sequence[Indexed]) -> Takeaway | None:
     news = [(i, c) for i, c in own if c.type in _NEWS]
     if not news:
         return None
-    first = min(news, key=lambda x: (x[1].evidence.start // 240, _NEWS.index(x[1].type), x[0]))[1]
+    first = min(news, key=lambda x: (x[1].evidence.start // 1600, _NEWS.index(x[1].type), x[0]))[1]
     same = _pick(own, first.type, 4)
     sentence, cited = _SAY[first.type](title, same)
     release = [x for x in _pick(own, "release") if x[1].status == "stated"][:1]
@@ -153,7 +156,9 @@ def _say_money(title: str, same: list[Indexed]) -> tuple[str, list[Indexed]]:
 
 def _say_screening(title: str, same: list[Indexed]) -> tuple[str, list[Indexed]]:
     c = same[0][1]
-    verb = {"premiere": "premieres at", "competition": "competes at"}.get(str(c.get("kind")), "screens at")
+    past = _SHOWN.search(c.evidence.text)
+    verbs = {"premiere": ("premiered at", "is to premiere at"), "competition": ("competed at", "competes at")}
+    verb = verbs.get(str(c.get("kind")), ("was shown at", "is to be shown at"))[0 if past else 1]
     year = f" ({c.get('year')})" if c.get("year") else ""
     return f"{title} {_hedge(same[:1])}{verb} the {c.get('event')}{year}", same[:1]
 
