@@ -118,7 +118,11 @@ def main() -> None:
     os.sched_setaffinity(0, {0})
     articles = corpus()
     words = sum(len(a.text.split()) for a in articles)
-    rows = {"bigpicture, text to claims": reader, "encoder alone (the floor)": floor(articles), "spaCy small CNN NER": spacy_peer()}
+    rows = {
+        "bigpicture, text to claims": reader,
+        "encoder alone (the floor)": floor(articles),
+        "spaCy small CNN NER": spacy_peer(),
+    }
     times: dict[str, list[float]] = {name: [] for name in rows}
     for run in rows.values():
         run(articles[:3])
@@ -134,7 +138,9 @@ def main() -> None:
     print(f"cold start of read one.txt   {cold_start():8.2f} s")
     print(f"peak memory, whole corpus    {memory():8.0f} MB")
     print(f"installed size               {installed():8.0f} MB")
-    print(f"this process                 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB with the peers")
+    print(
+        f"this process                 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB with the peers"
+    )
 
 
 if __name__ == "__main__":

@@ -17,39 +17,12 @@ from pathlib import Path
 from bigpicture.evaluate import closure, tokens
 from bigpicture.folding import plain
 from bigpicture.reading.candidates import COUNT_WORDS, ruled
-from bigpicture.reading.names import short_forms
+from bigpicture.reading.names import short_forms, subtitle
 from bigpicture.reading.scheme import COMPANY_ROLES
 
 Entity = tuple[str, str]  # label and a key that tells it from others of its label
 COMMON_TITLES = frozenset(
-    [
-        "it",
-        "her",
-        "him",
-        "she",
-        "he",
-        "them",
-        "us",
-        "we",
-        "i",
-        "you",
-        "this",
-        "that",
-        "what",
-        "who",
-        "when",
-        "where",
-        "why",
-        "how",
-        "yes",
-        "no",
-        "up",
-        "go",
-        "home",
-        "the",
-        "a",
-        "an",
-    ]
+    "it her him she he them us we i you this that what who when where why how yes no up go home the a an".split()
 )
 
 
@@ -128,13 +101,18 @@ def _works(loc: _Locator, claims: list[dict]) -> dict[str, Entity]:
             )
         if not loc.add(entity, spans) and not loc.places.get(entity):
             loc.d.lost["WORK"] += 1
+    for title, entity in titles.items():  # "Nadir" after "Vantablack: Nadir"
+        short = subtitle(title)
+        if short and ("WORK", plain(short)) not in titles.values():
+            loc.add(entity, occurrences(text, short))
     return titles
 
 
 def _people(loc: _Locator, claims: list[dict]) -> None:
     names = {c.get(f) for c in claims for f in ("person", "speaker", "author")} - {None, ""}
     for name in sorted(names, key=lambda n: -len(n)):
-        if not loc.add(("PERSON", name), occurrences(loc.d.text, name) or occurrences(loc.d.text, name, fold=True)):
+        spans = occurrences(loc.d.text, name) or occurrences(loc.d.text, name, fold=True) or _sibling(loc.d.text, name)
+        if not loc.add(("PERSON", name), spans):
             loc.d.lost["PERSON"] += 1
     shorts: dict[str, list[str]] = {}
     for name in sorted(names):
@@ -148,6 +126,16 @@ def _people(loc: _Locator, claims: list[dict]) -> None:
             if re.match(r"\s+[A-Z][a-z]+", loc.d.text[span[1] :]) is None:  # else it begins another name
                 before = [(e, n) for n in owners for s, e in loc.places.get(("PERSON", n), ()) if e <= span[0]]
                 loc.add(("PERSON", max(before)[1] if before else owners[0]), [span])
+
+
+def _sibling(text: str, name: str) -> list[tuple[int, int]]:
+    """The first name in "Nick and Andy Fairchild"."""
+    first, _, last = name.rpartition(" ")
+    return (
+        [m.span(1) for m in re.finditer(rf"(?<!\w)({pattern(first)}) and [A-Z][\w-]+ {pattern(last)}(?!\w)", text)]
+        if first
+        else []
+    )
 
 
 def _honour_spans(text: str, name: str) -> list[tuple[int, int]]:
@@ -182,6 +170,19 @@ def _honour_spans(text: str, name: str) -> list[tuple[int, int]]:
                 best = (best[0], best[1] - 2)
             out.append(best)
     return out
+
+
+def _meant_spans(loc: _Locator, name: str, claims: list[dict]) -> list[tuple[int, int]]:
+    """Where a body or event is named: in full, or shortened where a claim rests on it ("Toronto" is a city elsewhere)."""
+    text = loc.d.text
+    zones = [z for c in claims if name in (c.get("award"), c.get("event")) for z in loc.evidence(c)]
+    spans = _honour_spans(text, name)
+    sure = [
+        (s, e)
+        for s, e in spans
+        if len(tokens(text[s:e])) >= len(tokens(name)) or any(a <= s and e <= b for a, b in zones)
+    ]
+    return sure or spans
 
 
 def _category(loc: _Locator, claim: dict) -> list[tuple[int, int]]:
@@ -226,7 +227,7 @@ def document(article: dict) -> Document:
     _people(loc, claims)
     for c in claims:
         name = c.get("award") or c.get("event")
-        if name and ("EVENT", name) not in loc.places and not loc.add(("EVENT", name), _honour_spans(d.text, name)):
+        if name and ("EVENT", name) not in loc.places and not loc.add(("EVENT", name), _meant_spans(loc, name, claims)):
             d.lost["EVENT"] += 1
     for c in sorted(claims, key=lambda c: -len(c.get("organization") or "")):
         organization = ("ORG", plain(c.get("organization")))

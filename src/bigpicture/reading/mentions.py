@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bigpicture.folding import plain, title
 from bigpicture.reading.candidates import find_companies, ruled
+from bigpicture.reading.edges import Row, whole
 from bigpicture.reading.honours import canonical
-from bigpicture.reading.names import Names
+from bigpicture.reading.names import Names, shortens
 from bigpicture.reading.pairs import Mentions
 from bigpicture.reading.scheme import LABEL_ID, LABELS, RULED, TAGS, THINGS
 from bigpicture.reading.segment import Words
@@ -31,9 +32,6 @@ OUTSIDE_BIAS = (
 )
 JOINT_DOUBT = 0.08  # probability of "no mention" on an "and" from which it parts two names
 TITLE_FLOOR = 0.35  # mean probability, over all occurrences of a string, from which it is a title everywhere
-
-
-Row = tuple[int, int, str]  # first word, last word, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +70,14 @@ def find(words: Words, log_probabilities: Floats, published: str | None) -> list
     scores[:, 0] -= OUTSIDE_BIAS
     probability = np.exp(log_probabilities)
     found = ruled(words.text, published)
-    rows = _known_honours(words, _runs(viterbi(scores)), found)
+    rows = _known_honours(words, whole(words, _runs(viterbi(scores))), found)
     rows = _add_companies(words, rows)
     rows = _apart(words, rows, probability)
     rows = _agree_on_titles(words, rows, probability)
     names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
     rows = _characters_in_parentheses(words, _add_short_names(words, rows, names), names)
     spans = [_named(words, row, names, probability) for row in sorted(rows)]
+    spans = _in_full(_siblings(words, spans))
     titles = _free([r for r in rows if r[2] == "WORK"], len(words))
     spans += [s for row in found if row[2] in RULED and _stands((s := _ruled_span(words, *row)), titles)]
     return sorted((s for s in spans if s.last >= s.first), key=lambda s: (s.first, s.last, s.label))
@@ -159,6 +158,37 @@ def _free(rows: list[Row], size: int) -> NDArray[np.bool_]:
 def _word_span(words: Words, start: int, end: int) -> tuple[int, int]:
     """The words that lie in a stretch of text."""
     return int(np.searchsorted(words.start, start)), int(np.searchsorted(words.end, end, "right")) - 1
+
+
+def _siblings(words: Words, spans: list[Span]) -> list[Span]:
+    """ "Nick and Andy Fairchild": a lone first name before "and" and a full name shares its surname."""
+    after = {s.first: s for s in spans if s.label == "PERSON" and " " in s.name}
+    out = []
+    for span in spans:
+        other = after.get(span.last + 2)
+        alone = span.label == "PERSON" and span.first == span.last and " " not in span.name
+        if alone and other and _text(words, span.last + 1, span.last + 1) in ("and", "&") and other.last > other.first:
+            name = f"{span.name} {_text(words, other.last, other.last)}"
+            span = replace(span, key=plain(name), name=name, by=f"{span.by}, shares the surname of {other.name}")
+        out.append(span)
+    return out
+
+
+def _in_full(spans: list[Span]) -> list[Span]:
+    """Titles that only shorten one named before ("Nadir" after "Vantablack: Nadir") take its name."""
+    whole_titles: dict[str, Span] = {}
+    out = []
+    for span in spans:
+        if span.label == "WORK":
+            longer = [w for w in whole_titles.values() if shortens(span.name, w.name)]
+            if len(longer) == 1:
+                span = replace(
+                    span, key=longer[0].key, name=longer[0].name, by=f"{span.by}, short for {longer[0].name}"
+                )
+            else:
+                whole_titles.setdefault(span.key, span)
+        out.append(span)
+    return out
 
 
 def _known_honours(words: Words, rows: list[Row], found: list[tuple[int, int, str, str]]) -> list[Row]:

@@ -1,32 +1,10 @@
-"""People's names within one article: the surname that stands for a full name."""
+"""Names within one article: the surname that stands for a full name, the subtitle for a whole title."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-_PARTICLES = frozenset(
-    [
-        "de",
-        "la",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "le",
-        "bin",
-        "al",
-        "el",
-        "ten",
-        "ter",
-        "st",
-    ]
-)
+PARTICLES = frozenset("de la del della di da dos du van von der den le bin al el ten ter st".split())
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -39,10 +17,25 @@ def short_forms(name: str) -> list[str]:
         return []
     at = len(parts) - 1
     out = [parts[at]]
-    while at > 1 and parts[at - 1].casefold() in _PARTICLES:
+    while at > 1 and parts[at - 1].casefold() in PARTICLES:
         at -= 1
         out.append(" ".join(parts[at:]))
     return out
+
+
+def subtitle(title: str) -> str | None:
+    """What may stand for "Vantablack: Nadir" later; None of a title in one part."""
+    short = title.rpartition(": ")[2]
+    return short if short != title and len(short) > 3 else None
+
+
+def shortens(short: str, title: str) -> bool:
+    """Whether `short` is how a title is called the second time: its subtitle, its end, or what stands before a comma.
+
+    The first words alone are none: "Ironjay" is another film than "Ironjay 3".
+    """
+    low, full = short.casefold(), title.casefold()
+    return len(short) > 3 and (full.endswith(": " + low) or full.startswith(low + ", "))
 
 
 class Names:
