@@ -2,7 +2,7 @@
 
 A pattern is (text, claims). Slots: w film, d director, s writer, r producer, p and q actors, k character of p, l of q, z a person
 without a credit, g genre, o company, x source work, v its author, cf cd cs ca categories (film, directing, writing, acting),
-n count, b body, e festival, m money, t date; a number after a slot picks another film's. [a|b] is one of these wordings.
+n count, b body, e festival, m money, t date, y material; a number after a slot picks another film's. [a|b] is one of these wordings.
 A claim is (relation, one, two[, status]) by slot; prizes are ("award" or "nomination", film, anchor[, person[, status]]).
 """
 
@@ -62,6 +62,9 @@ MONEY = _list(
 DATES = _list(
     "December 22; 14 March; Friday; next month; on 5 November; May 18, 2012; summer 2015; next spring; 24 October; Christmas Day; in June;"
     "later this year"
+)
+MATERIALS = _list(
+    "trailer; teaser; poster; first images; new pictures; clip; synopsis; teaser trailer; first-look image; photos"
 )
 SOURCES = _list(
     "The Salt Path; A Season in Rye; Nocturne for Six; What the Ferryman Knew; Blue Atlas; The Lodging House; Letters to Ines; Ten Winters;"
@@ -208,6 +211,8 @@ LEADS: list[Pattern] = [
     ("{o} and {d} are [reuniting|teaming up|working together] on {w}.", [("company", "w", "o"), ("director", "w", "d")]),
     ("{p} and {q} [lead|head] the cast of {w}[|, which goes into production next month].", [("cast", "w", "p"), ("cast", "w", "q")]),
     ("{p} is in [talks|negotiations] to [star in|join|lead] {w}, [|sources say].", [("cast", "w", "p", "rumoured")]),
+    ("[The first|A new|A second] {y} for {w}[, directed by {d},|] [has been released|is here|arrived on Friday].", [("material", "w", "y")]),
+    ("{o} has [released|unveiled|debuted] [a|the] [new|first] {y} for {d}'s {w}.", [("material", "w", "y"), ("company", "w", "o"), ("director", "w", "d")]),
     ("{p} will not [return for|appear in|be in] {w}[|, it has been confirmed].", [("cast", "w", "p", "denied")]),
     ("{w}\nDirected by {d}\nWith {p}, {q}\n", [("director", "w", "d"), ("cast", "w", "p"), ("cast", "w", "q")]),
     ("{w} ([15|12A|PG|18|R|PG-13], [98|104|121|133] mins) [Dir|Director]: {d}. [Starring|With|Cast]: {p}, {q}.", [("director", "w", "d"), ("cast", "w", "p"), ("cast", "w", "q")]),
@@ -255,6 +260,17 @@ FOLLOWS: list[Pattern] = [
     ("The {g} [runs to two and a half hours|was shot in Hungary|has divided critics].", [("genre", "w", "g")]),
     ("[The film,|The movie,] [a|described as a] {g}, [tells of a family at war|is set in the 1950s].", [("genre", "w", "g")]),
     ("{p} [worked|trained] for [six|three] months for the [part|role].", [("cast", "w", "p")]),
+    ("{d}'s [film|movie|picture|{g}] [has|had] been [tipped for awards|in the works for years|shown to buyers].", [("director", "w", "d")]),
+    ("[First-timer|Newcomer|Veteran|Debutant] {d} [directed|directs|is behind the camera].", [("director", "w", "d")]),
+    ("{d}, who made [his|her] debut with 2017's {w2}, directs.", [("director", "w2", "d"), ("director", "w", "d")]),
+    ("[A|The first|A new] {y} [is|has been|was] [out|online|released].", [("material", "w", "y")]),
+    ("{q} [joins|is joined by|rejoins] {p} [in the cast|on the call sheet][| as {l}].", [("cast", "w", "q"), ("cast", "w", "p")]),
+    ("[It|The film] will be [in cinemas|in theaters|on screens] from {t}[| in the UK|, its distributor said].", [("release", "w", "t")]),
+    ("{o} [and {o2} are|is] [co-producing|producing|behind the film].", [("production", "w", "o")]),
+    ("[Executive producers|Producers] are {r} and {s}[| of {o}].", [("producer", "w", "r"), ("producer", "w", "s")]),
+    ("[In it|In the movie|Here], {p}'s character, {k}, [discovers a secret|inherits a hotel|falls ill].", [("cast", "w", "p"), ("plays", "p", "k")]),
+    ("{s}, the writer of {w2}, [penned|is writing|is polishing] the [script|screenplay].", [("writer", "w2", "s"), ("writer", "w", "s")]),
+    ("[It|The film] is {d}'s [first|third|latest] since {w2}.", [("director", "w", "d"), ("director", "w2", "d")]),
 ]  # fmt: skip
 ASIDES: list[Pattern] = [
     ("{p} is best known for [|the {g2} ]{w2}[| and {w3}].", [("cast", "w2", "p")]),
@@ -287,6 +303,25 @@ ASIDES: list[Pattern] = [
     ("{p} won {ca} for {w2}.", [("award", "w2", "ca", "p")]),
     ("{d2}'s {w2} and {d3}'s {w3} [are out|open] the same [day|week].", [("director", "w2", "d2"), ("director", "w3", "d3")]),
     ("[Other films on show are|Also showing are] {w2}, [by|from] {d2}, and {w3}, [with|starring] {p3}.", [("director", "w2", "d2"), ("cast", "w3", "p3")]),
+    ("{w2}, the {g2} with {p2} as {k2}, [fell|dropped|slid] from second to third with {m2}.", [("genre", "w2", "g2"), ("cast", "w2", "p2"), ("plays", "p2", "k2"), ("box_office", "w2", "m2")]),
+    ("{w2}, by [Belgian|British|veteran|first-time] director {d2}, and [US director|France's] {d3}'s {w3} [went home empty-handed|are also on the list].", [("director", "w2", "d2"), ("director", "w3", "d3")]),
+    ("[Shooting|Filming|Production] [begins|starts|will start] {t}.", []),
+    ("The festival [runs until|opens|ends] {t}.", []),
+    ("The ceremony [is|will take place|airs] {t}.", []),
+    ("{z} will [give a talk|publish a memoir|play Hamlet on stage] {t}.", []),
+    ("[It|The film] cost {m} to make.", []),
+    ("{z} was paid {m}[|, according to court papers].", []),
+    ("{o2} [declined to comment|is up for sale|has laid off staff].", []),
+    ("{z} of {o2} [brokered the deal|said business was good].", []),
+    ("{z} was given an honorary award at [|the ]{e}.", []),
+    ("{z}'s [play|novel|album] {x2} [opens on Broadway|is out] {t}.", []),
+    ("{z} [headed|chaired] the jury at [|the ]{e}.", []),
+    ("The [real|actual] {k} [died in 1977|has not been asked].", []),
+    ("{p2}, the {w2} star, and {q2}, who appeared in {w3}, were [among the guests|also considered].", [("cast", "w2", "p2"), ("cast", "w3", "q2")]),
+    ("{p}'s [credits|films|other films] [include|range from] {w2}, {w3} and {w4}.", [("cast", "w2", "p"), ("cast", "w3", "p"), ("cast", "w4", "p")]),
+    ("{p} ({w2}, {w3}) and {q} ({w4}) [star|also star|lead the cast].", [("cast", "w2", "p"), ("cast", "w3", "p"), ("cast", "w4", "q"), ("cast", "w", "p"), ("cast", "w", "q")]),
+    ("{d} ({w2}) [directs|is directing|will direct] from a script by {s} ({w3}).", [("director", "w2", "d"), ("director", "w", "d"), ("writer", "w3", "s"), ("writer", "w", "s")]),
+    ("[The role|It] made {p} a star, and {w2} and {w3} followed.", [("cast", "w", "p"), ("cast", "w2", "p"), ("cast", "w3", "p")]),
 ]  # fmt: skip
 FILLER = (
     "The ceremony takes place later this month.", "Organisers said they were delighted with the response.", "It was a good night for newcomers.",

@@ -33,7 +33,7 @@ OWN = {
     "k": patterns.ROLES,
     "l": patterns.ROLES,
 }  # a film keeps these
-DRAWN = {"m": patterns.MONEY, "t": patterns.DATES, "e": patterns.FESTIVALS, "n": patterns.COUNTS, "cf": patterns.FILM,
+DRAWN = {"y": patterns.MATERIALS, "m": patterns.MONEY, "t": patterns.DATES, "e": patterns.FESTIVALS, "n": patterns.COUNTS, "cf": patterns.FILM,
          "cd": patterns.DIRECTING, "cs": patterns.WRITING, "ca": patterns.ACTING}  # fmt: skip
 NUMBERS = ["", "2", "3", "4"]
 
@@ -41,7 +41,7 @@ NUMBERS = ["", "2", "3", "4"]
 def _world(names: Names, rng: random.Random) -> World:
     world = {"b": rng.choice(patterns.BODIES if rng.random() < 0.75 else patterns.FESTIVALS)}
     for number in NUMBERS:
-        world[f"w{number}"] = rng.choice(names.titles)
+        world[f"w{number}"] = _title(names, rng)
         for slot in "dspqrvz":
             world[slot + number] = rng.choice(names.people)
         for slot, pool in OWN.items():
@@ -50,6 +50,26 @@ def _world(names: Names, rng: random.Random) -> World:
             first, second = rng.choice(names.people).split()[0], rng.choice(names.people)
             world["k" + number], world["l" + number] = first, rng.choice((second, second.split()[0]))
     return _drawn(world, rng)
+
+
+def _title(names: Names, rng: random.Random) -> str:
+    """A title; one in ten is a sequel's or a description, as of projects without a title."""
+    own = rng.choice(names.titles)
+    if rng.random() > 0.1:
+        return own
+    genre, person = rng.choice(patterns.GENRES), rng.choice(names.people)
+    made = (
+        "{0} 2",
+        "{0} 3",
+        "{0} II",
+        "{0}: {1}",
+        "{0} sequel",
+        "untitled {0} sequel",
+        "untitled {2}",
+        "untitled {3} biopic",
+        "untitled {3} project",
+    )
+    return rng.choice(made).format(own, rng.choice(names.titles), genre, person)
 
 
 def _drawn(world: World, rng: random.Random) -> World:
@@ -95,7 +115,7 @@ def _say(d: Document, pattern: Pattern, world: World, said: set[str], rng: rando
         entity = entities.setdefault(slot, _entity(slot, value, base + length))
         if match.start() == 0 and shown[0].islower():
             shown = shown[0].upper() + shown[1:]
-        if match[1] in "mt":
+        if match[1] in "mty":
             entities[slot] = ("?" + match[1], str(base + length))  # _rules knows the value
         else:
             d.spans.append((base + length, base + length + len(shown), entity))
@@ -192,9 +212,9 @@ def _rules(d: Document) -> None:
     taken = [(s, e) for s, e, _ in d.spans]
     found: dict[Entity, Entity] = {}
     for s, e, label, key in ruled(d.text, d.published):
-        if label in ("MONEY", "DATE"):
+        if label in ("MONEY", "DATE", "MATERIAL"):
             d.spans.append((s, e, (label, key)))
-            found |= {(kind, str(at)): (label, key) for kind in ("?m", "?t") for at in range(s, e)}
+            found |= {(kind, str(at)): (label, key) for kind in ("?m", "?t", "?y") for at in range(s, e)}
         elif label == "EVENT" and not any(a < e and s < b for a, b in taken):
             d.spans.append((s, e, (label, key)))
     relations = {(a, found.get(b, b)): r for (a, b), r in d.relations.items() if b[0][0] != "?" or b in found}

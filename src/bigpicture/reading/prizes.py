@@ -6,7 +6,7 @@ A frame hangs on an anchor: the category as worded, else the count of a total ("
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bigpicture.model import Value
 from bigpicture.reading import details
@@ -20,6 +20,8 @@ from bigpicture.reading.segment import Words
 LIKELY = 0.3  # of a link from which it takes part in a frame
 MAIN_LEAD = 0.3  # in probability, of the main ceremony over others
 SENTENCE_LEAD = 0.25  # of a body named in the sentence of the prize
+KNOWN = 0.7  # how much a film that only credits tie to the nominee is trusted
+STRANGER = 0.5  # likelihood of any tie to a film up to which a nominee's own film goes before it
 OUTCOMES = ("nomination", "award")
 
 
@@ -108,9 +110,17 @@ def _claims(words: Words, frame: _Frame, links: Links, published: str | None) ->
     outcome = max(frame.works, key=lambda k: k.probability, default=None)
     for person in frame.people:
         best = max(frame.works, key=lambda w: _fit(w, person, links), default=None)
-        if best is not None and _fit(best, person, links) > 0.15:
+        known = _known_work(person, links) if outcome else None
+        if (
+            best is not None
+            and _fit(best, person, links) > 0.15
+            and (known is None or _together(best, person, links) > STRANGER)
+        ):
             taken.add(thing(best.one))
             yield _draft(words, frame, best, person, published, max(best.probability, 0.8 * person.probability))
+        elif outcome and known:
+            work = replace(known, relation=outcome.relation, status=person.status)
+            yield _draft(words, frame, work, person, published, KNOWN * person.probability * known.probability)
         elif outcome is None or not frame.works:
             kind = "award" if frame.anchor.label == "EVENT" else "nomination"
             yield _draft_without_work(words, frame, person, kind, published)
@@ -119,10 +129,22 @@ def _claims(words: Words, frame: _Frame, links: Links, published: str | None) ->
             yield _draft(words, frame, work, None, published, work.probability)
 
 
+def _known_work(person: Link, links: Links) -> Link | None:
+    """The film that the article ties a nominee to elsewhere: "Lachapelle, Wolchuk and Mann are up for best director"."""
+    own = [
+        k for k in links.of("prize_with", "director", "cast", "writer", least=0.5) if thing(k.two) == thing(person.one)
+    ]
+    return max(own, key=lambda k: k.probability, default=None)
+
+
 def _fit(work: Link, person: Link, links: Links) -> float:
     """How well a work and a person go together in one prize."""
-    together = max(links.probability(r, work.one, person.one) for r in ("prize_with", "cast", "director", "writer"))
-    return work.probability * (0.1 + together)
+    return work.probability * (0.1 + _together(work, person, links))
+
+
+def _together(work: Link, person: Link, links: Links) -> float:
+    """How likely a nominee has any part in a film."""
+    return max(links.probability(r, work.one, person.one) for r in ("prize_with", "cast", "director", "writer"))
 
 
 def _values(words: Words, frame: _Frame, person: str | None, published: str | None) -> dict[str, Value]:
