@@ -46,6 +46,7 @@ def _titles(d: Document, names: Names, rng: random.Random) -> dict[str, dict[str
     """By work: each wording of its title in the article to its new wording; works that share words keep theirs."""
     out: dict[str, dict[str, str]] = {}
     keys = {k for _, _, (label, k) in d.spans if label == "WORK"}
+    shouted = rng.random() < 0.1  # "the cast of NIGHTJAR": some outlets set titles in capitals
     related = {k for k in keys for other in keys if k != other and (k in other or other in k)}
     for key in sorted(keys - related):
         wordings = {d.text[s:e] for s, e, entity in d.spans if entity == ("WORK", key)}
@@ -53,7 +54,9 @@ def _titles(d: Document, names: Names, rng: random.Random) -> dict[str, dict[str
             new = rng.choice(names.titles)
             out[key] = {w: new.upper() if w.isupper() and len(w) > 3 else new for w in wordings}
         else:
-            out[key] = {}
+            out[key] = {w: w for w in wordings}
+    if shouted:
+        out = {key: {w: new.upper() for w, new in wordings.items()} for key, wordings in out.items()}
     return out
 
 

@@ -323,6 +323,19 @@ ASIDES: list[Pattern] = [
     ("{d} ({w2}) [directs|is directing|will direct] from a script by {s} ({w3}).", [("director", "w2", "d"), ("director", "w", "d"), ("writer", "w3", "s"), ("writer", "w", "s")]),
     ("[The role|It] made {p} a star, and {w2} and {w3} followed.", [("cast", "w", "p"), ("cast", "w2", "p"), ("cast", "w3", "p")]),
 ]  # fmt: skip
+# A round-up gives each film a heading and a paragraph.
+CAPSULES: list[Pattern] = [
+    ("{w}\n[Directed by|Dir:|Director:] {d}. [With|Starring|Cast:] {p}, {q}.", [("director", "w", "d"), ("cast", "w", "p"), ("cast", "w", "q")]),
+    ("{w}\nStarring {p}, {q}\nDirected by {d}\nWritten by {s}", [("cast", "w", "p"), ("cast", "w", "q"), ("director", "w", "d"), ("writer", "w", "s")]),
+    ("{w} ★★★[★|]\n[Directed by|Dir] {d}. [Starring|With] {p}, {q}. [Cert 15|12A|PG], [94|107] min", [("director", "w", "d"), ("cast", "w", "p"), ("cast", "w", "q")]),
+    ("{w}\nA {g} [about a lighthouse keeper|set in 1940s Lisbon]. With {p} and {q}. Written by {s}. Directed by {d}. {o}", [("genre", "w", "g"), ("cast", "w", "p"), ("cast", "w", "q"), ("writer", "w", "s"), ("director", "w", "d"), ("distributor", "w", "o")]),
+    ("{w} ({t})\n{d}'s {g} [stars|has|gives us] {p} as {k}.", [("release", "w", "t"), ("director", "w", "d"), ("genre", "w", "g"), ("cast", "w", "p"), ("plays", "p", "k")]),
+    ("{t}: {w}\n{p} and {q} [in|star in] a {g} from {d}.", [("release", "w", "t"), ("cast", "w", "p"), ("cast", "w", "q"), ("genre", "w", "g"), ("director", "w", "d")]),
+    ("{w} – [A very loud|Charming] {g}, with {p} as {k}. [Out {t}.|On {t}.]", [("genre", "w", "g"), ("cast", "w", "p"), ("plays", "p", "k"), ("release", "w", "t")]),
+    ("{w} ([15|PG|18])\n{d}; with {p}, {q}", [("director", "w", "d"), ("cast", "w", "p"), ("cast", "w", "q")]),
+    ("{w} ({d}, [Italy|France|US|Japan])", [("director", "w", "d")]),
+    ("{w} ({o})\n{k} ({p}) [moves in with|is left at the altar by|has to bury] {l} ({q}). {d} directs from a script by {s}.", [("distributor", "w", "o"), ("cast", "w", "p"), ("cast", "w", "q"), ("plays", "p", "k"), ("plays", "q", "l"), ("director", "w", "d"), ("writer", "w", "s")]),
+]  # fmt: skip
 FILLER = (
     "The ceremony takes place later this month.", "Organisers said they were delighted with the response.", "It was a good night for newcomers.",
     "Critics have been kind.", "No further details were given.", "The winners were announced on Sunday.", "Filming begins in the autumn.",

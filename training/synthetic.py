@@ -81,10 +81,15 @@ def _shuffled(world: World, rng: random.Random, keep: int = 0) -> World:
     """The same films under other numbers from `keep` on: the next pattern may speak of any of them."""
     order = NUMBERS[keep:]
     rng.shuffle(order)
+    return _drawn(_numbered(world, NUMBERS[keep:], order), rng)
+
+
+def _numbered(world: World, new: list[str], old: list[str]) -> World:
+    """The films of the numbers `old` under the numbers `new`."""
     out = dict(world)
-    for new, old in zip(NUMBERS[keep:], order, strict=True):
-        out |= {slot + new: world[slot + old] for slot in ("w", *"dspqrvz", *OWN)}
-    return _drawn(out, rng)
+    for a, b in zip(new, old, strict=True):
+        out |= {slot + a: world[slot + b] for slot in ("w", *"dspqrvz", *OWN)}
+    return out
 
 
 def _entity(slot: str, value: str, at: int) -> Entity:
@@ -151,9 +156,10 @@ def _claim(d: Document, claims: list[Claim], entities: dict[str, Entity], world:
 
 
 def documents(names: Names, count: int, seed: int) -> list[Document]:
-    """Synthetic documents of four to twelve sentences: as many stories as news rounds."""
+    """Synthetic documents of four to twelve sentences: stories, news rounds and, one in six, round-ups in capsules."""
     rng = random.Random(seed)
-    return [(_story if i % 2 else _round)(f"synthetic-{i}", names, rng) for i in range(count)]
+    kinds = (_story, _round, _story, _round, _story, _capsules)
+    return [kinds[i % len(kinds)](f"synthetic-{i}", names, rng) for i in range(count)]
 
 
 def _empty(name: str, rng: random.Random) -> Document:
@@ -175,6 +181,24 @@ def _story(name: str, names: Names, rng: random.Random) -> Document:
             d.text += rng.choice(patterns.FILLER)
         else:
             _say(d, rng.choice(patterns.FOLLOWS if at < 0.65 else patterns.ASIDES), world, said, rng)
+    _rules(d)
+    return d
+
+
+def _capsules(name: str, names: Names, rng: random.Random) -> Document:
+    """One paragraph a film, each under its title in the same typography."""
+    d, world, said = _empty(name, rng), _world(names, rng), set[str]()
+    pattern = rng.choice(patterns.CAPSULES)
+    if rng.random() < 0.35:
+        world = {slot: value.upper() if slot[0] == "w" else value for slot, value in world.items()}
+    for number in range(4):
+        _say(d, pattern if rng.random() < 0.85 else rng.choice(patterns.CAPSULES), world, said, rng)
+        for follow in rng.sample([f for f in patterns.FOLLOWS if "{w" not in f[0]], rng.randint(0, 2)):
+            d.text += " "
+            _say(d, follow, world, said, rng)
+        d.text += "\n\n" if number < 3 else ""
+        order = NUMBERS[1:] + NUMBERS[:1]
+        world = _drawn(_numbered(world, NUMBERS, order), rng)
     _rules(d)
     return d
 

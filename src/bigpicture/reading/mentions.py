@@ -21,6 +21,7 @@ from bigpicture.reading.names import Names, shortens
 from bigpicture.reading.pairs import Mentions
 from bigpicture.reading.scheme import LABEL_ID, LABELS, RULED, TAGS, THINGS
 from bigpicture.reading.segment import Words
+from bigpicture.reading.untitled import find_again, find_untitled
 
 Floats = NDArray[np.float32]
 _BEGIN = {label: TAGS.index(f"B-{label}") for label in LABELS}
@@ -73,7 +74,7 @@ def find(words: Words, log_probabilities: Floats, published: str | None) -> list
     rows = _known_honours(words, whole(words, _runs(viterbi(scores))), found)
     rows = _add_companies(words, rows)
     rows = _apart(words, rows, probability)
-    rows = _agree_on_titles(words, rows, probability)
+    rows = _untitled(words, _agree_on_titles(words, rows, probability))
     names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
     rows = _characters_in_parentheses(words, _add_short_names(words, rows, names), names)
     spans = [_named(words, row, names, probability) for row in sorted(rows)]
@@ -189,6 +190,20 @@ def _in_full(spans: list[Span]) -> list[Span]:
                 whole_titles.setdefault(span.key, span)
         out.append(span)
     return out
+
+
+def _untitled(words: Words, rows: list[Row]) -> list[Row]:
+    """With the works that have only a description. A "Cellar Door remake" needs the tagger to have seen a name in it."""
+    text = words.text
+    found = [_word_span(words, *place) for place in find_untitled(text)]
+    for start, end, stop in find_again(text):
+        first, last = _word_span(words, start, end)
+        if any(r[0] >= first and r[1] == last and r[2] in ("WORK", "PERSON", "CHARACTER") for r in rows):
+            found.append((first, _word_span(words, start, stop)[1]))
+    for first, last in found:
+        if last >= first:
+            rows = [r for r in rows if r[1] < first or r[0] > last] + [(first, last, "WORK")]
+    return sorted(rows)
 
 
 def _known_honours(words: Words, rows: list[Row], found: list[tuple[int, int, str, str]]) -> list[Row]:

@@ -1,0 +1,29 @@
+"""Works without a title, named by a description: "untitled Steve Jobs biopic", "the Cellar Door remake"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HEAD = (
+    r"(?:project|film|movie|feature|picture|pic|flick|series|show|sequel|prequel|spin-?off|biopic|comedy|drama|thriller|romance|western|musical|"
+    r"documentary|slasher|horror|adaptation|reboot|remake|event|follow-up|threequel|instalment|installment)"
+)
+_UNTITLED = re.compile(rf"\b[Uu]ntitled (?:[\w'’.&/-]+ ){{0,6}}?{_HEAD}(?![\w-])(?: {_HEAD}(?![\w-]))?")
+_NAME = r"[A-Z][\w'’.-]*"
+_AGAIN = re.compile(
+    rf"\b(?:a|an|the|that|this|its|his|her|their|planned|proposed|upcoming|new|of|on|for|any) "
+    rf"((?:{_NAME} )(?:(?:{_NAME}|\d+|of|the|and|&|in|to) )*)(?:sequel|prequel|spin-?off|reboot|remake|relaunch|movie prequel|series reboot)(?![\w-])"
+)
+
+
+def find_untitled(text: str) -> Iterator[tuple[int, int]]:
+    """Descriptions that say themselves that there is no title."""
+    for m in _UNTITLED.finditer(text):
+        yield m.span()
+
+
+def find_again(text: str) -> Iterator[tuple[int, int, int]]:
+    """What may be a new version of a work, as (start, end of the work's name, end): "Cellar Door", "Cellar Door remake"."""
+    for m in _AGAIN.finditer(text):
+        yield m.start(1), m.end(1) - 1, m.end()
