@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from training.documents import Document, surname
+from training.patterns import FOREIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,10 @@ class Names:
 
     titles: list[str]
     people: list[str]
+
+    def title(self, rng: random.Random) -> str:
+        """Any title; one in fifteen in another language, of which such lists hold few."""
+        return rng.choice(FOREIGN if rng.random() < 1 / 15 else self.titles)
 
 
 def augment(d: Document, names: Names, rng: random.Random) -> Document:
@@ -51,7 +56,7 @@ def _titles(d: Document, names: Names, rng: random.Random) -> dict[str, dict[str
     for key in sorted(keys - related):
         wordings = {d.text[s:e] for s, e, entity in d.spans if entity == ("WORK", key)}
         if rng.random() < 0.6 and not any(w[0].islower() for w in wordings):
-            new = rng.choice(names.titles)
+            new = names.title(rng)
             out[key] = {w: new.upper() if w.isupper() and len(w) > 3 else new for w in wordings}
         else:
             out[key] = {w: w for w in wordings}

@@ -70,6 +70,18 @@ SOURCES = _list(
     "The Salt Path; A Season in Rye; Nocturne for Six; What the Ferryman Knew; Blue Atlas; The Lodging House; Letters to Ines; Ten Winters;"
     "The Understudy; Small Mercies; Saltwater; The Cartographer; Under Milk Street; Paper Lanterns; The Quarry; Dust and Honey"
 )
+FOREIGN = _list(
+    "La casa del río; Los días largos; El último faro; Un verano sin lluvia; La hija del relojero; Nadie duerme en Lima; Todos los nombres del agua;"
+    "El hombre que contaba; Las horas lentas; Mi tía la santa; Donde termina el mar; Cuando vuelvas; Les nuits de Lille; La petite gare; Un dimanche à Brest;"
+    "Le dernier bal; Ce que dit la pluie; L'homme de Nantes; Les enfants du canal; Tout va bien, Madeleine; Rien que la mer; Une femme en trop; La maison d'en face;"
+    "Das letzte Haus; Die Frau am Fenster; Der lange Winter; Nach dem Sturm; Ein Sommer in Görlitz; Wir sind morgen; Alle Tage Regen; Das Schweigen der Möwen;"
+    "La notte dei lupi; Il figlio del fornaio; Le ragazze di Bari; Domani piove; Una casa senza porte; L'ultimo treno; Tutti a tavola; Il mare dentro casa;"
+    "O rio e a ponte; A última ceia de Ana; Os dias de sal; Amanhã em Lisboa; Meu pai, o farol; De stille kamer; Het lange wachten; Vandaag niet; Als de dijk breekt;"
+    "Det stille huset; Sommeren i Bergen; Ingen vei hjem; Den siste fergen; Min brors hus; Huset ved havet; En lång vinter; Allt jag minns; Flickan från Umeå;"
+    "Talven lapset; Meri nukkuu; Ostatni most; Dom bez okien; Cisza nad rzeką; Poslední vlak; Dlouhá zima; Az utolsó nyár; Kuća na vodi; Deniz kıyısında; Uzun kış;"
+    "Chandni Raat; Dil Ka Rasta; Meri Gali; Kal Aaj Parso; Bada Ghar; Nadi; Mazha Peyyumbol; Veedu; Shiro no Machi; Kaze no Uta; Yoru no Niwa; Barami bunda;"
+    "Uisge; Am Bothan; Yr Ynys; Tŷ Gwag; An Doras; Solas; Zmaj; Pluie; Vento; Regn; Kesä; Ljeto; Lumi; Sol; Neve; Mati; Brev; Isla; Kino; Ulv"
+)
 ROLES = _list(
     "a retired boxer; a grieving widow; the chief of police; his estranged daughter; a nun; the ghost; a hitman; a young soldier; her boss;"
     "Queen Matilda; Captain Rusk; Inspector Hale; Jonah; Dr Vane; Martha; Nancy Drew; the villain; twin brothers; a schoolteacher; Big Al"

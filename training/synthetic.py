@@ -54,7 +54,7 @@ def _world(names: Names, rng: random.Random) -> World:
 
 def _title(names: Names, rng: random.Random) -> str:
     """A title; one in ten is a sequel's or a description, as of projects without a title."""
-    own = rng.choice(names.titles)
+    own = names.title(rng)
     if rng.random() > 0.1:
         return own
     genre, person = rng.choice(patterns.GENRES), rng.choice(names.people)

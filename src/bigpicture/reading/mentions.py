@@ -21,7 +21,7 @@ from bigpicture.reading.names import Names, shortens
 from bigpicture.reading.pairs import Mentions
 from bigpicture.reading.scheme import LABEL_ID, LABELS, RULED, TAGS, THINGS
 from bigpicture.reading.segment import Words
-from bigpicture.reading.untitled import find_again, find_untitled
+from bigpicture.reading.untitled import find_again, find_called, find_untitled
 
 Floats = NDArray[np.float32]
 _BEGIN = {label: TAGS.index(f"B-{label}") for label in LABELS}
@@ -33,6 +33,9 @@ OUTSIDE_BIAS = (
 )
 JOINT_DOUBT = 0.08  # probability of "no mention" on an "and" from which it parts two names
 TITLE_FLOOR = 0.35  # mean probability, over all occurrences of a string, from which it is a title everywhere
+
+
+_MARKS = tuple("\"'“‘")  # a title within its own marks is one, commas and all
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,10 @@ def _untitled(words: Words, rows: list[Row]) -> list[Row]:
     for first, last in found:
         if last >= first:
             rows = [r for r in rows if r[1] < first or r[0] > last] + [(first, last, "WORK")]
+    for start, end in find_called(text):
+        first, last = _word_span(words, start, end)
+        if last >= first and _free(rows, len(words))[first : last + 1].all():
+            rows = [*rows, (first, last, "WORK")]
     return sorted(rows)
 
 
@@ -234,7 +241,8 @@ def _apart(words: Words, rows: list[Row], probability: Floats) -> list[Row]:
     for first, last, label in rows:
         start = first
         if label in ("WORK", "PERSON"):
-            for at in range(first + 1, last):
+            own_marks = label == "WORK" and words.text[int(words.start[first]) - 1 : int(words.start[first])] in _MARKS
+            for at in range(first + 1, 0 if own_marks else last):
                 joint = _text(words, at, at) in ("and", "&", ",", "/")
                 if joint and probability[at, 0] > JOINT_DOUBT and words.features[at + 1, 0] in (1, 2, 4, 6):
                     out.append((start, at - 1, label))

@@ -1,4 +1,4 @@
-"""Works without a title, named by a description: "untitled Steve Jobs biopic", "the Cellar Door remake"."""
+"""Works that their surroundings give away: "untitled Steve Jobs biopic", "the Cellar Door remake", "the ITV drama Estuary"."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ _AGAIN = re.compile(
     rf"\b(?:a|an|the|that|this|its|his|her|their|planned|proposed|upcoming|new|of|on|for|any) "
     rf"((?:{_NAME} )(?:(?:{_NAME}|\d+|of|the|and|&|in|to) )*)(?:sequel|prequel|spin-?off|reboot|remake|relaunch|movie prequel|series reboot)(?![\w-])"
 )
+_WORD = r"[A-ZÀ-Þ][\w'’-]*"
+_CALLED = re.compile(
+    rf"\b(?:film|movie|drama|comedy|thriller|sitcom|series|documentary|musical|rom-?com|biopic|western|feature|epic|chiller|romance|"
+    rf"mini-?series|blockbuster|sequel|prequel|weepie|tearjerker|short) ({_WORD}(?:(?: (?:of|the|a|to))* (?:{_WORD}|\d+\b))*)"
+)
+_NO_TITLE = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary|\b)|Feb|March|April|May\b|June|July|Aug(?:ust|\b)|Sept|Oct(?:ober|\b)|Nov|Dec|Festival|Awards?\b|I\b|"
+    r"But\b|And\b|Mr\b|Mrs\b|Dr\b|Sir\b|Dame\b|Oscar|Bafta|BBC|ITV"
+)
 
 
 def find_untitled(text: str) -> Iterator[tuple[int, int]]:
@@ -27,3 +36,10 @@ def find_again(text: str) -> Iterator[tuple[int, int, int]]:
     """What may be a new version of a work, as (start, end of the work's name, end): "Cellar Door", "Cellar Door remake"."""
     for m in _AGAIN.finditer(text):
         yield m.start(1), m.end(1) - 1, m.end()
+
+
+def find_called(text: str) -> Iterator[tuple[int, int]]:
+    """Capitalised words that follow what kind of work they name."""
+    for m in _CALLED.finditer(text):
+        if not _NO_TITLE.match(m[1]):
+            yield m.span(1)
