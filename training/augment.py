@@ -89,9 +89,9 @@ def rewrite(d: Document, edits: list[tuple[int, int, str]]) -> Document:
     def move(place: int, *, end: bool) -> int:
         delta = 0
         for s, e, ns, ne in shifts:
-            if place < s or (place == s and not end):
+            if place <= s:
                 break
-            if place < e or (place == e and end and e > s):
+            if place < e or (place == e and end):
                 return ne if end else ns
             delta = ne - e
         return place + delta

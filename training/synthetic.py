@@ -241,7 +241,10 @@ def _rules(d: Document) -> None:
             found |= {(kind, str(at)): (label, key) for kind in ("?m", "?t", "?y") for at in range(s, e)}
         elif label == "EVENT" and not any(a < e and s < b for a, b in taken):
             d.spans.append((s, e, (label, key)))
-    relations = {(a, found.get(b, b)): r for (a, b), r in d.relations.items() if b[0][0] != "?" or b in found}
+    named = {entity for _, _, entity in d.spans}
+    relations = {
+        (a, found.get(b, b)): r for (a, b), r in d.relations.items() if a in named and found.get(b, b) in named
+    }
     d.relations.clear()
     d.relations.update(relations)
     d.spans.sort(key=lambda x: (x[0], x[1]))
