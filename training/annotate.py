@@ -45,7 +45,7 @@ def fold(text: str) -> str:
 def _told(name: str, value: str, folded: str) -> bool:
     """Whether the text has a value: of a quotation its beginning, since "she said" may split it; of two siblings, either name."""
     if name == "text":
-        return " ".join(value.split()[:4]).rstrip(",.?!") in folded
+        return " ".join(value.split()[:3]).rstrip(",.?!") in folded
     return value in folded or (name == "person" and all(part in folded for part in value.split()))
 
 
