@@ -308,7 +308,7 @@ def main() -> None:
     args.add_argument("--count", type=int, default=2500, help="silver documents")
     args.add_argument("--synthetic", type=int, default=3500, help="synthetic documents beside the silver ones")
     args.add_argument("--names", type=Path, help="folder of titles and names for augmentation")
-    args.add_argument("--epochs", type=int, default=16)
+    args.add_argument("--epochs", type=int, default=12)
     args.add_argument("--batch", type=int, default=4, help="articles")
     args.add_argument(
         "--rate", type=float, default=1e-4, help="peak learning rate of the encoder; ten times for the heads"
