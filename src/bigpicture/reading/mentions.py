@@ -35,6 +35,19 @@ JOINT_DOUBT = 0.08  # probability of "no mention" on an "and" from which it part
 TITLE_FLOOR = 0.35  # mean probability, over all occurrences of a string, from which it is a title everywhere
 
 
+_TITLES_OF_RESPECT = (
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Lord",
+    "Lady",
+    "King",
+    "Queen",
+    "Prince",
+    "Me",
+    "You",
+)  # "Mr and Mrs Nemo"
 _MARKS = tuple("\"'“‘")  # a title within its own marks is one, commas and all
 
 
@@ -226,12 +239,13 @@ def _known_honours(words: Words, rows: list[Row], found: list[tuple[int, int, st
 
 
 def _add_companies(words: Words, rows: list[Row]) -> list[Row]:
-    """Companies from the list, where the tagger saw nothing."""
+    """Companies from the list, where the tagger saw nothing, or a title that no marks set apart."""
     free = _free(rows, len(words))
     for start, end in find_companies(words.text):
         first, last = _word_span(words, start, end)
-        if last >= first and free[first : last + 1].all():
-            rows = [*rows, (first, last, "ORG")]
+        bare = words.text[start - 1 : start] not in _MARKS
+        if last >= first and (free[first : last + 1].all() or (bare and (first, last, "WORK") in rows)):
+            rows = [r for r in rows if r != (first, last, "WORK")] + [(first, last, "ORG")]
     return sorted(rows)
 
 
@@ -244,7 +258,13 @@ def _apart(words: Words, rows: list[Row], probability: Floats) -> list[Row]:
             own_marks = label == "WORK" and words.text[int(words.start[first]) - 1 : int(words.start[first])] in _MARKS
             for at in range(first + 1, 0 if own_marks else last):
                 joint = _text(words, at, at) in ("and", "&", ",", "/")
-                if joint and probability[at, 0] > JOINT_DOUBT and words.features[at + 1, 0] in (1, 2, 4, 6):
+                couple = _text(words, start, at - 1) in _TITLES_OF_RESPECT
+                if (
+                    joint
+                    and not couple
+                    and probability[at, 0] > JOINT_DOUBT
+                    and words.features[at + 1, 0] in (1, 2, 4, 6)
+                ):
                     out.append((start, at - 1, label))
                     start = at + 1
         out.append((start, last, label))

@@ -9,7 +9,7 @@ _HEAD = (
     r"(?:project|film|movie|feature|picture|pic|flick|series|show|sequel|prequel|spin-?off|biopic|comedy|drama|thriller|romance|western|musical|"
     r"documentary|slasher|horror|adaptation|reboot|remake|event|follow-up|threequel|instalment|installment)"
 )
-_UNTITLED = re.compile(rf"\b[Uu]ntitled (?:[\w'’.&/-]+ ){{0,6}}?{_HEAD}(?![\w-])(?: {_HEAD}(?![\w-]))?")
+_UNTITLED = re.compile(rf"\b[Uu]ntitled (?:[\w'’.&/-]+ ){{1,6}}?{_HEAD}(?![\w-])(?: {_HEAD}(?![\w-]))?")
 _NAME = r"[A-Z][\w'’.-]*"
 _AGAIN = re.compile(
     rf"\b(?:a|an|the|that|this|its|his|her|their|planned|proposed|upcoming|new|of|on|for|any) "
