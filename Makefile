@@ -49,8 +49,9 @@ $(VENV)/developed: $(VENV)/installed requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/trained: $(VENV)/developed requirements/train.txt
+$(VENV)/trained: $(VENV)/developed requirements/train.txt requirements/base.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/train.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/base.txt
 	@touch $@
 
 $(VENV)/benched: $(VENV)/installed requirements/bench.txt

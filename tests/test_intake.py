@@ -98,6 +98,23 @@ def test_json_and_jsonl(tmp_path: Path) -> None:
     assert [a.id for a in read(str(tmp_path / "b.jsonl")) if isinstance(a, Article)] == ["x", "b-3"]
 
 
+def test_a_broken_line_of_jsonl_lets_the_others_go_on(tmp_path: Path) -> None:
+    lines = ['{"text": "a"}', "{", '{"text": ""}', '{"text": "%s"}' % ("x" * 5_000_001), '{"text": "b"}']
+    (tmp_path / "b.jsonl").write_text("\n".join(lines))
+    for found in (read(str(tmp_path / "b.jsonl")), read("-", stdin="\n".join(lines).encode())):
+        assert [f.text if isinstance(f, Article) else type(f) for f in found] == ["a", *[InputError] * 3, "b"]
+        faults = [str(f).split("line ")[1] for f in found if isinstance(f, InputError)]
+        assert [f[:7] for f in faults] == ["2: not ", "3: fiel", "4: larg"]
+
+
+def test_jsonl_is_streamed(tmp_path: Path) -> None:
+    """A file larger than any article may be, one article at a time."""
+    path = tmp_path / "b.jsonl"
+    path.write_text(('{"text": "%s"}\n' % ("words " * 100_000)) * 12)
+    assert path.stat().st_size > 5_000_000
+    assert sum(isinstance(a, Article) for a in articles([str(path)], io.BytesIO())) == 12
+
+
 @pytest.mark.parametrize(
     ("value", "fault"),
     [
@@ -199,3 +216,9 @@ def test_any_bytes_are_an_article_or_one_clear_error(data: bytes, suffix: str) -
     except InputError:
         return  # any other exception fails the test
     assert all(a.text and "\0" not in a.text and a.text.encode() for a in found)
+
+
+@given(st.binary(max_size=3000))
+def test_any_standard_input_is_articles_or_clear_errors(data: bytes) -> None:
+    for item in read("-", stdin=data):
+        assert item.remedy if isinstance(item, InputError) else item.text

@@ -62,6 +62,7 @@ def run_fold(number: int, gold: list[Row], opt: argparse.Namespace) -> None:
         command += ["--corpus", str(opt.corpus), "--unseen", "", "--hold", *FOLDS[number]]
         command += ["--names", str(opt.names)] if opt.names else []
         command += ["--start", str(opt.start)] if opt.start else []
+        command += ["--threads", str(opt.threads)]
         subprocess.run(command, check=True)
     if not (model / "card.json").exists():
         subprocess.run([sys.executable, "-m", "training.export", str(weights), "--into", str(model)], check=True)
@@ -156,6 +157,7 @@ def main() -> None:
     args.add_argument("--names", type=Path)
     args.add_argument("--start", type=Path)
     args.add_argument("--epochs", type=int, default=12)
+    args.add_argument("--threads", type=int, default=2, help="for training; 1 where two runs share the machine, by --folds")
     args.add_argument("--folds", type=int, nargs="*", default=list(range(len(FOLDS))))
     args.add_argument("--tilt", type=float, default=0.8, help="below 1: precision counts more than recall")
     args.add_argument("--out", type=Path, default=Path("training/crossval.jsonl"))

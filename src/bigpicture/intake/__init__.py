@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from glob import glob, has_magic
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from bigpicture.errors import InputError
 from bigpicture.intake.bytes import LIMIT, decode
 from bigpicture.intake.dates import published_date
-from bigpicture.intake.json import from_json, from_jsonl
+from bigpicture.intake.json import from_json, from_lines
 from bigpicture.intake.text import from_markdown, from_text
 from bigpicture.model import Article
 
@@ -29,8 +30,9 @@ def _page(source: str, text: str) -> Iterator[Article]:
 
 KINDS: dict[str, Reader] = {
     ".txt": from_text, ".text": from_text, ".md": from_markdown, ".markdown": from_markdown, ".html": _page, ".htm": _page,
-    ".xhtml": _page, ".json": from_json, ".jsonl": from_jsonl, ".ndjson": from_jsonl,
+    ".xhtml": _page, ".json": from_json,
 }  # fmt: skip
+LINED = (".jsonl", ".ndjson")  # an article a line, however many: streamed, never whole in memory
 
 
 def articles(paths: Sequence[str], stdin: BinaryIO, published: str | None = None) -> Iterator[Article | InputError]:
@@ -57,7 +59,7 @@ def one(path: Path) -> Article:
 
 def _of_path(path: str, stdin: BinaryIO) -> Iterator[Article | InputError]:
     if path == "-":
-        yield from _guarded(lambda: _of_bytes("standard input", _sniffed(stdin.read(LIMIT + 1))))
+        yield from _of_stdin("standard input", stdin)
     elif has_magic(path) and not Path(path).exists():
         found = sorted(glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
         if not found:
@@ -71,34 +73,38 @@ def _of_path(path: str, stdin: BinaryIO) -> Iterator[Article | InputError]:
 
 
 def _of_folder(folder: Path) -> Iterator[Article | InputError]:
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in KINDS and p.is_file())
+    kinds = (*KINDS, *LINED)
+    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds and p.is_file())
     if not found:
         yield InputError(
-            str(folder), "a folder without articles", f"put files of these kinds there: {', '.join(KINDS)}"
+            str(folder), "a folder without articles", f"put files of these kinds there: {', '.join(kinds)}"
         )
     for path in found:
         yield from _of_file(path)
 
 
 def _of_file(path: Path) -> Iterator[Article | InputError]:
-    def read() -> Iterator[Article]:
-        kind = KINDS.get(path.suffix.lower(), from_text)
-        return kind(str(path), decode(str(path), _read(path)))
-
-    return _guarded(read)
-
-
-def _read(path: Path) -> bytes:
+    suffix = path.suffix.lower()
     try:
         with path.open("rb") as file:
-            return file.read(LIMIT + 1)
+            if suffix in LINED:
+                yield from from_lines(str(path), _lines(file))
+            else:
+                data = file.read(LIMIT + 1)
+                yield from _guarded(lambda: KINDS.get(suffix, from_text)(str(path), decode(str(path), data)))
     except FileNotFoundError:
-        raise InputError(
-            str(path), "no such file", "check the path; patterns such as *.txt must match something"
-        ) from None
+        yield InputError(str(path), "no such file", "check the path; patterns such as *.txt must match something")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(str(path), f"cannot be read ({reason})", "check that it is a file you may read") from None
+        yield InputError(str(path), f"cannot be read ({reason})", "check that it is a file you may read")
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long for an article, enough to say so."""
+    while line := file.readline(LIMIT + 1):
+        yield line
+        while len(line) > LIMIT and not line.endswith(b"\n"):
+            line = file.readline(LIMIT + 1)  # the rest of it is passed over
 
 
 def _guarded(make: Callable[[], Iterable[Article]]) -> Iterator[Article | InputError]:
@@ -109,17 +115,19 @@ def _guarded(make: Callable[[], Iterable[Article]]) -> Iterator[Article | InputE
         yield error
 
 
-def _sniffed(data: bytes) -> tuple[bytes, str]:
-    """What kind of file standard input is, by how it begins."""
-    head = data.lstrip()[:400].lower()
+def _of_stdin(source: str, stdin: BinaryIO) -> Iterator[Article | InputError]:
+    """What kind of file standard input is, by how it begins; JSON lines are read as they come."""
+    first = stdin.readline(LIMIT + 1)
+    while first and not first.strip():
+        first = stdin.readline(LIMIT + 1)
+    head = first.lstrip()[:400].lower()
+    if head.startswith(b"{") and first.rstrip().endswith(b"}"):
+        yield from from_lines(source, chain((first,), _lines(stdin)))
+        return
+    data = first + stdin.read(max(0, LIMIT + 1 - len(first)))
+    kind = from_text
     if head.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        return data, ".html"
-    if head.startswith((b"{", b"[")):
-        lines = [line for line in data.splitlines() if line.strip()]
-        return data, ".jsonl" if len(lines) > 1 and lines[0].rstrip().endswith(b"}") else ".json"
-    return data, ".txt"
-
-
-def _of_bytes(source: str, sniffed: tuple[bytes, str]) -> Iterator[Article]:
-    data, suffix = sniffed
-    return KINDS[suffix](source, decode(source, data))
+        kind = _page
+    elif head.startswith((b"{", b"[")):
+        kind = from_json
+    yield from _guarded(lambda: kind(source, decode(source, data)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bigpicture.errors import InputError
-from bigpicture.intake.bytes import clean
+from bigpicture.intake.bytes import clean, decode
 from bigpicture.intake.dates import published_date
 from bigpicture.intake.text import name_of
 from bigpicture.model import Article, Image
@@ -26,15 +26,19 @@ def from_json(source: str, text: str) -> Iterator[Article]:
         yield article(place, row, name_of(source) + (f"-{number}" if len(rows) > 1 else ""))
 
 
-def from_jsonl(source: str, text: str) -> Iterator[Article]:
-    """One article a line."""
-    number = 0
-    for number, line in enumerate(text.split("\n"), 1):
+def from_lines(source: str, lines: Iterator[bytes]) -> Iterator[Article | InputError]:
+    """One article a line, streamed; a line that is none is an error of its own, and the others go on."""
+    number, empty = 0, True
+    for number, line in enumerate(lines, 1):
         if line.strip():
+            empty = False
             place = f"{source}: line {number}"
-            yield article(place, _parsed(place, line), f"{name_of(source)}-{number}")
-    if not text.strip():
-        raise InputError(source, "an empty file", _REMEDY)
+            try:
+                yield article(place, _parsed(place, decode(place, line)), f"{name_of(source)}-{number}")
+            except InputError as error:
+                yield error
+    if empty:
+        yield InputError(source, "an empty file", _REMEDY)
 
 
 def _parsed(place: str, text: str) -> Any:
