@@ -43,7 +43,7 @@ def reader(articles: list[Article]) -> None:
 
 
 def floor(articles: list[Article]) -> Callable[[list[Article]], None]:
-    """The encoder alone: tags and relation vectors of pieces made beforehand."""
+    """The encoder alone: tags, and relation vectors of every fourth word (as many as mentions have), of pieces made beforehand."""
     net = network.load()
     made = []
     for article in articles:
@@ -54,7 +54,7 @@ def floor(articles: list[Article]) -> Callable[[list[Article]], None]:
     def run(_: list[Article]) -> None:
         for words, parts, frames in made:
             _, branch = net.tag(words, parts, frames)
-            net.relate(branch, parts.word * 0, parts.word * 0, frames)
+            net.relate(branch, parts.word * 0, parts.word * 0, frames, parts.first[::4])
 
     return run
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bigpicture.reading.edges import whole
-from bigpicture.reading.mentions import Span, find
+from bigpicture.reading.mentions import Span, _search, find, viterbi
 from bigpicture.reading.names import shortens, subtitle
 from bigpicture.reading.scheme import TAGS
 from bigpicture.reading.segment import Words, segment
@@ -95,3 +97,12 @@ def test_works_called_by_their_kind() -> None:
     text = "Known for the ITV drama Estuary, he made the film Friday morning, and a comedy with Ann."
     assert [text[s:e] for s, e in find_called(text)] == ["Estuary"]
     assert named(text, "WORK") == ["Estuary"]
+
+
+@given(st.integers(1, 60), st.integers(0, 10_000))
+def test_searching_only_the_doubtful_stretches_finds_the_same_tags(size: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    scores = rng.normal(size=(size, len(TAGS))) * 4
+    scores[:, 0] += rng.choice([0, 10, 20], size=size)
+    scores = (scores - np.log(np.exp(scores).sum(1, keepdims=True))).astype(np.float32)
+    assert (viterbi(scores) == _search(scores)).all()

@@ -157,7 +157,9 @@ def main() -> None:
     args.add_argument("--names", type=Path)
     args.add_argument("--start", type=Path)
     args.add_argument("--epochs", type=int, default=12)
-    args.add_argument("--threads", type=int, default=2, help="for training; 1 where two runs share the machine, by --folds")
+    args.add_argument(
+        "--threads", type=int, default=2, help="for training; 1 where two runs share the machine, by --folds"
+    )
     args.add_argument("--folds", type=int, nargs="*", default=list(range(len(FOLDS))))
     args.add_argument("--tilt", type=float, default=0.8, help="below 1: precision counts more than recall")
     args.add_argument("--out", type=Path, default=Path("training/crossval.jsonl"))

@@ -36,11 +36,20 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(SIZE, eps=1e-12)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        b, t, _ = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, HEADS, SIZE // HEADS).permute(2, 0, 3, 1, 4)
-        a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        x = self.norm1(x + self.out(a.transpose(1, 2).reshape(b, t, SIZE)))
+        return self.after(x, self.attend(*self.qkv(x).split(SIZE, -1), bias))
+
+    def after(self, x: Tensor, attended: Tensor) -> Tensor:
+        """What follows attention."""
+        x = self.norm1(x + self.out(attended))
         return self.norm2(x + self.down(F.gelu(self.up(x))))
+
+    @staticmethod
+    def attend(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None) -> Tensor:
+        """Attention in HEADS heads; `bias` is added to its scores."""
+        shape = q.shape
+        q, k, v = (a.unflatten(-1, (HEADS, SIZE // HEADS)).transpose(1, 2) for a in (q, k, v))
+        mask = None if bias is None else bias.to(q.dtype)
+        return F.scaled_dot_product_attention(q, k, v, attn_mask=mask).transpose(1, 2).reshape(shape)
 
 
 class Tagger(nn.Module):

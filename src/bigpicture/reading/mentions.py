@@ -6,7 +6,6 @@ a festival's wordings belong to its common name. What rules find (dates, sums, q
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -31,6 +30,7 @@ _MAY_FOLLOW = np.array([[b[0] != "I" or (a != "O" and a[2:] == b[2:]) for b in T
 OUTSIDE_BIAS = (
     0.7  # subtracted from "no mention": the relations refuse what is none, but cannot bring back what is lost
 )
+SURE = 9.0  # lead of "no mention" in log-probability from which a word is none, whatever its neighbours
 JOINT_DOUBT = 0.08  # probability of "no mention" on an "and" from which it parts two names
 TITLE_FLOOR = 0.35  # mean probability, over all occurrences of a string, from which it is a title everywhere
 
@@ -64,11 +64,28 @@ class Span:
 
 
 def viterbi(scores: Floats) -> NDArray[np.int64]:
-    """The best sequence of tags in which no inside tag stands alone; `scores` are log-probabilities by word."""
+    """The best sequence of tags in which no inside tag stands alone; `scores` are log-probabilities by word.
+
+    Words that are surely no mention part the text: only a stretch whose likeliest tags may not follow each other is searched.
+    """
+    out: NDArray[np.int64] = scores.argmax(1)
     if not len(scores):
-        return np.zeros(0, dtype=np.int64)
+        return out
+    sure = scores[:, 0] > scores[:, 1:].max(1) + SURE
+    before = np.concatenate([[0], out[:-1]])
+    for at in np.flatnonzero(~_MAY_FOLLOW[before, out]):
+        parted = np.flatnonzero(sure[:at])
+        first = int(parted[-1]) + 1 if len(parted) else 0
+        after = np.flatnonzero(sure[at:])
+        last = at + int(after[0]) if len(after) else len(scores)
+        out[first:last] = _search(scores[first:last])
+    return out
+
+
+def _search(scores: Floats) -> NDArray[np.int64]:
+    """The best allowed sequence after a word that is no mention."""
     penalty = np.where(_MAY_FOLLOW, 0.0, -1e4).astype(np.float32)
-    best = scores[0] + np.where([t[0] == "I" for t in TAGS], -1e4, 0.0)
+    best = scores[0] + penalty[0]
     back = np.zeros((len(scores), len(TAGS)), dtype=np.int64)
     for i in range(1, len(scores)):
         total = best[:, None] + penalty
@@ -129,16 +146,15 @@ def _mean(probability: Floats, first: int, last: int, label: str) -> float:
 def _occurrences(words: Words, string: str) -> list[tuple[int, int]]:
     """Where exactly these words stand, as word numbers."""
     out = []
-    for match in re.finditer(rf"(?<!\w){re.escape(string)}(?!\w)", words.text):
-        first = int(np.searchsorted(words.start, match.start()))
-        last = int(np.searchsorted(words.end, match.end()))
-        if (
-            first < len(words)
-            and last < len(words)
-            and words.start[first] == match.start()
-            and words.end[last] == match.end()
-        ):
+    start = words.text.find(string)
+    while start >= 0:
+        end = start + len(string)
+        first, last = int(np.searchsorted(words.start, start)), int(np.searchsorted(words.end, end))
+        if first < len(words) and last < len(words) and words.start[first] == start and words.end[last] == end:
             out.append((first, last))
+            start = words.text.find(string, end)
+        else:
+            start = words.text.find(string, start + 1)
     return out
 
 

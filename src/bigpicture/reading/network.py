@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float32]
 FOLDER = Path(__file__).parents[1] / "data" / "model"
+BLOCK = 256  # pairs scored at a time: their vectors then stay in the processor's cache
 _REMEDY = "install bigpicture again, or train a model with: make train"
 
 
@@ -44,25 +45,35 @@ class Network:
         """(tag log-probabilities by word, vectors at the branch, one array a window)."""
         logits, branch = [], []
         for window in windows:
-            own = slice(1 + window.keep - window.start, 1 + window.end - window.start)
-            tags, vectors = self.tagger.run(None, {"x": self._embed(words, pieces, window)})
-            logits.append(tags[0, own])
+            tags, vectors = self.tagger.run(
+                None, {"x": self._embed(words, pieces, window), "rows": window.rows(pieces.first)}
+            )
+            logits.append(tags[0])
             branch.append(vectors[0])
-        by_piece = np.concatenate(logits)[pieces.first]
-        return log_softmax(by_piece), branch
+        return log_softmax(np.concatenate(logits)), branch
 
     def relate(
-        self, branch: list[Floats], marks: NDArray[np.int64], things: NDArray[np.int64], windows: list[Window]
+        self,
+        branch: list[Floats],
+        marks: NDArray[np.int64],
+        things: NDArray[np.int64],
+        windows: list[Window],
+        wanted: NDArray[np.int64],
     ) -> Floats:
-        """Vectors by piece, with the mentions known: `marks` tells their labels, `things` which name the same."""
+        """Vectors of the `wanted` pieces (in rising order), with the mentions known.
+
+        `marks` tells by piece the labels of mentions, `things` which of them name the same.
+        """
         out = []
         for vectors, window in zip(branch, windows, strict=True):
-            rows = slice(window.start, window.end)
+            rows = window.rows(wanted)
+            if not len(rows):
+                continue
+            own = slice(window.start, window.end)
             x = vectors.copy()
-            x[1:-1] += self.arrays["marks"][marks[rows]] + self.arrays["things"][things[rows]]
+            x[1:-1] += self.arrays["marks"][marks[own]] + self.arrays["things"][things[own]]
             x[[0, -1]] += self.arrays["marks"][0] + self.arrays["things"][0]
-            hidden = self.relater.run(None, {"x": x[None]})[0][0]
-            out.append(hidden[1 + window.keep - window.start : 1 + window.end - window.start])
+            out.append(self.relater.run(None, {"x": x[None], "rows": rows})[0][0])
         return np.concatenate(out)
 
     def score(
@@ -70,13 +81,19 @@ class Network:
     ) -> Floats:
         """Logits of relations, then of status, by pair. `mentions` holds first and last piece's vectors side by side."""
         a = self.arrays
-        hidden = (mentions @ a["one"] + a["one_bias"])[one] + (mentions @ a["two"])[two]
-        for column, start in enumerate(self.card["pair_feature_rows"]):
-            hidden += a["pair_features"][start + features[:, column]]
-        np.maximum(hidden, 0, out=hidden)
-        matched = (mentions @ a["match_one"])[one] * (mentions @ a["match_two"])[two]
-        half = len(a["one_bias"])
-        scores: Floats = hidden @ a["logits"][:half] + matched @ a["logits"][half:] + a["logits_bias"]
+        first, second = mentions @ a["one"] + a["one_bias"], mentions @ a["two"]
+        match_first, match_second = mentions @ a["match_one"], mentions @ a["match_two"]
+        rows = features + np.array(self.card["pair_feature_rows"])
+        scores = np.empty((len(one), a["logits"].shape[1]), dtype=np.float32)
+        for at in range(0, len(one), BLOCK):
+            block = slice(at, at + BLOCK)
+            i, j = one[block], two[block]
+            hidden = first[i] + second[j]
+            for column in rows[block].T:
+                hidden += a["pair_features"][column]
+            np.maximum(hidden, 0, out=hidden)
+            scores[block] = np.concatenate([hidden, match_first[i] * match_second[j]], axis=1) @ a["logits"]
+        scores += a["logits_bias"]
         return scores
 
     def _embed(self, words: Words, pieces: Pieces, window: Window) -> Floats:

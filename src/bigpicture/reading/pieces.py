@@ -33,6 +33,11 @@ class Window:
     end: int
     keep: int
 
+    def rows(self, pieces: Ints) -> Ints:
+        """Of some pieces of the text, those that are the window's own, as rows of its input (which [CLS] opens)."""
+        out: Ints = 1 + pieces[(pieces >= self.keep) & (pieces < self.end)] - self.start
+        return out
+
 
 def pieces(tokenizer: Tokenizer, words: Words) -> Pieces:
     """The word pieces of all words. A word the tokenizer knows nothing of becomes one unknown piece."""

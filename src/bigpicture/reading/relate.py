@@ -68,8 +68,10 @@ def relate(
     if not len(candidates.one):
         return Links([])
     size = len(words)
-    hidden = network.relate(branch, marks(spans, size)[pieces.word], things(spans, size)[pieces.word], windows)
-    vectors = np.concatenate([hidden[pieces.first[mentions.first]], hidden[pieces.first[mentions.last]]], axis=1)
+    first, last = pieces.first[mentions.first], pieces.first[mentions.last]
+    wanted = np.unique(np.concatenate([first, last]))
+    hidden = network.relate(branch, marks(spans, size)[pieces.word], things(spans, size)[pieces.word], windows, wanted)
+    vectors = np.concatenate([hidden[np.searchsorted(wanted, first)], hidden[np.searchsorted(wanted, last)]], axis=1)
     logits = network.score(vectors, candidates.one, candidates.two, candidates.features)
     relation, status = logits[:, : len(RELATIONS)], logits[:, len(RELATIONS) :]
     relation[~CAN[candidates.features[:, LABELS_COLUMN]]] = -1e4
