@@ -40,7 +40,7 @@ _YEAR = r"(?P<year>(?:18|19|20)[0-9]{2})"
 _SHORT_YEAR = r"(?P<year>(?:(?:18|19|20)[0-9]{2}|['’][0-9]{2}))"
 _WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?<=pens )(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun)\b(?! [A-Z]))"
 _TAIL = r"(?:,? (?:(?P<next>next)|(?P<last>last)|(?:of )?(?P<this>this)) year)?"
-_SLOT = r"(?:release|slot|date|slate|debut|bow|opening|opener|premiere|launch|weekend|run|start|arrival|release date|air date|airing|dates)"
+_SLOT = r"(?:(?:theatrical|limited|wide|digital|cinema|streaming|nationwide) )?(?:release|slot|date|slate|debut|bow|opening|opener|premiere|launch|weekend|run|start|arrival|release date|air date|airing|dates)"
 
 
 _SLATE = re.compile(r" (?:slate|slot|(?:release )?date|weekend)\b")
@@ -252,7 +252,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], _Production], ...] = (
         r"(?<![\w“‘'\"])(?<![A-Z][a-z] )(?<![a-z]{2}[A-Z] )(?P<month>(?:January|February|July|September|October|November|December))\b(?! [0-9]|['’]s| [A-Z][a-z])"), _month),
     ("season", re.compile(
         r"\b(?:(?P<lead>next|last|this|in|for|until|by|during|early|mid|late|come|since|coming|previous)[ -](?:the )?(?:early |late |mid-)?)"
-        rf"(?P<season>spring|summer|autumn|fall|winter)(?:(?: of|,)? {_YEAR}\b|,? (?:of )?(?:(?P<next>next)|(?P<last>last)|(?P<this>this)) year\b)?(?!['’-]?\w)"
+        rf"(?P<season>spring|summer|autumn|fall|winter)(?:(?: of|,)? {_YEAR}\b|,? (?:of )?(?:(?P<next>next)|(?P<last>last)|(?P<this>this)) year\b)?(?!-?\w|['’](?!s\b)\w)"
         r"(?<!fall(?= (?:in love|apart|flat|short|guy|victim|asleep)\b))", re.I), _season),
     ("season and year", re.compile(
         rf"\b(?P<lead>)(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?:(?: of|,)? {_YEAR}\b|,? (?:of )?(?:(?P<next>next)|(?P<last>last)|(?P<this>this)) year\b|(?= {_SLOT}\b))"), _season),
