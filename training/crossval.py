@@ -20,7 +20,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bigpicture.evaluate import match, score, unique
+from bigpicture import evaluate
+from bigpicture.evaluate import match, unique
 from bigpicture.model import Article
 from bigpicture.reading import draft, network
 from bigpicture.reading.claims import confidence, settle, work_years
@@ -147,7 +148,7 @@ def settle_all(gold: dict[str, Row], opt: argparse.Namespace) -> None:
         made += [apply(learnt, r) for r in rows if r["fold"] == number]
     made.sort(key=lambda r: r["id"])
     opt.out.write_text("".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in made))
-    figures = figures_of(score(list(gold.values()), {r["id"]: r["claims"] for r in made}))
+    figures = figures_of(evaluate.score(list(gold.values()), {r["id"]: r["claims"] for r in made}))
     learnt = learn(gold, rows, opt.tilt) | {"scores": figures}
     Path("training/calibration.json").write_text(json.dumps(learnt, indent=1) + "\n")
     print(f"{len(made)} articles, {sum(len(r['claims']) for r in made)} claims to {opt.out}: {figures}")
