@@ -81,3 +81,15 @@ def period(text: str, start: int, end: int) -> str | None:
 def screening_kind(text: str, start: int, end: int) -> str:
     """How a festival showed a film."""
     return _nearest(text, start, end, [("premiere", _PREMIERE), ("competition", _COMPETITION)]) or "screening"
+
+
+_SAME = re.compile(
+    r"\b(?:of|with|by) (?:the |that )?(?:same )?(?:name|title)\b|\b(?:same-named|same-titled|eponymous|namesake)\b",
+    re.I,
+)
+
+
+def same_title(text: str, start: int, end: int) -> bool:
+    """Whether the clause of an author says that the source is called as the film is: "Brandt's novel of the same name"."""
+    low, high = clause(text, start, end)
+    return bool(_SAME.search(text, low, high))

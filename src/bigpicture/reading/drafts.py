@@ -49,7 +49,7 @@ def simple(words: Words, spans: list[Span], links: Links) -> Iterator[Draft]:
     """All claims but prizes and quotations."""
     yield from _credits(links)
     yield from _companies(links)
-    yield from _origins(links)
+    yield from _origins(words, links)
     text = words.text
     for link in links.of("genre"):
         yield _draft("genre", link, genre=link.two.name.lower())
@@ -124,8 +124,8 @@ def _companies(links: Links) -> Iterator[Draft]:
         yield Draft(draft.type, draft.work, draft.values, draft.status, score, draft.anchor, draft.by, draft.why)
 
 
-def _origins(links: Links) -> Iterator[Draft]:
-    """Source and author of one work make one claim where the article tells both."""
+def _origins(words: Words, links: Links) -> Iterator[Draft]:
+    """Source and author of one work make one claim where the article tells both; "of the same name" is a source too."""
     sources, authors = links.of("source"), links.of("author")
     for link in sources:
         if not title(link.two.name):
@@ -135,7 +135,9 @@ def _origins(links: Links) -> Iterator[Draft]:
         yield _draft("based_on", link, title=link.two.name, author=near.two.name if near else None)
     for link in authors:
         if not any(thing(k.one) == thing(link.one) and k.probability > 0.3 for k in sources):
-            yield _draft("based_on", link, title=None, author=link.two.name)
+            start, end = int(words.start[link.two.first]), int(words.end[link.two.last])
+            same = details.same_title(words.text, start, end)
+            yield _draft("based_on", link, title=link.one.name if same else None, author=link.two.name)
 
 
 def count_of(span: Span) -> int | None:
