@@ -61,6 +61,7 @@ class Span:
     key: str
     name: str  # the thing's full name, as the article words it
     by: str  # what found it: "tagged 0.98", "rule"
+    sure: float = 1.0  # mean probability of its tags; 1 of what a rule finds
 
 
 def viterbi(scores: Floats) -> NDArray[np.int64]:
@@ -314,18 +315,17 @@ def _characters_in_parentheses(words: Words, rows: list[Row], names: Names) -> l
 def _named(words: Words, row: tuple[int, int, str], names: Names, probability: Floats) -> Span:
     first, last, label = row
     text = _text(words, first, last)
-    by = f"tagged {label.lower()} {_mean(probability, first, last, label):.2f}"
+    sure = _mean(probability, first, last, label)
+    key, name, by = plain(text), text, f"tagged {label.lower()} {sure:.2f}"
     if label == "WORK":
-        return Span(first, last, label, title(text), text, by)
-    if label == "PERSON":
-        full = names.resolve(text)
-        return Span(first, last, label, plain(full), full, by if full == text else f"{by}, short for {full}")
-    if label == "EVENT":
-        name = canonical(text)
-        return Span(first, last, label, plain(name), name, by if name == text else f"{by}, known as {name}")
-    if label in ("CATEGORY", "COUNT"):
-        return Span(first, last, label, str(first), text, by)
-    return Span(first, last, label, plain(text), text, by)
+        key = title(text)
+    elif label in ("CATEGORY", "COUNT"):
+        key = str(first)
+    elif label in ("PERSON", "EVENT"):
+        name = names.resolve(text) if label == "PERSON" else canonical(text)
+        key = plain(name)
+        by += "" if name == text else f", {'short for' if label == 'PERSON' else 'known as'} {name}"
+    return Span(first, last, label, key, name, by, sure)
 
 
 def _ruled_span(words: Words, start: int, end: int, label: str, key: str) -> Span:
