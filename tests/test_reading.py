@@ -168,3 +168,6 @@ def test_short_names() -> None:
     assert short_forms("Cher") == []
     names = Names(["Paul Mescal", "Ada Quill"])
     assert (names.resolve("Mescal"), names.resolve("Nobody")) == ("Paul Mescal", "Nobody")
+    names = Names(["Dame Ada Quill", "Ada Lind", "Choi Dong-min", "Sir Noone"])
+    assert names.resolve("Dame Ada Quill") == names.resolve("Ms Quill") == names.resolve("Quill") == "Ada Quill"
+    assert (names.resolve("Choi"), names.resolve("Ada"), names.resolve("Sir")) == ("Choi Dong-min", "Ada", "Sir")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 PARTICLES = frozenset("de la del della di da dos du van von der den le bin al el ten ter st".split())
+_HONORIFIC = re.compile(r"^(?:(?:Mr|Mrs|Ms|Mx|Miss|Dr|Sir|Dame|Lord|Lady|Professor|Prof|Baroness)\b\.?\s+)+(?=\S)")
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -43,14 +45,24 @@ class Names:
 
     def __init__(self, found: Iterable[str]) -> None:
         self._full: dict[str, str] = {}  # short form -> the last full name with it
-        for name in found:
+        first: dict[str, set[str]] = {}
+        for name in map(_bare, found):
             for short in short_forms(name):
                 self._full.setdefault(short, name)
+            if " " in name:
+                first.setdefault(name.split()[0], set()).add(name)
+        # "Choi" of Choi Dong-min, "Peregrine" of Peregrine Hallam-Reeve: what only one name begins with
+        self._first = {word: next(iter(names)) for word, names in first.items() if len(names) == 1}
 
     def shorts(self) -> list[str]:
         """All short forms, longest first. A short form of less than three letters would be found everywhere."""
         return sorted((s for s in self._full if len(s) > 2 and s[0].isupper()), key=lambda s: (-len(s), s))
 
     def resolve(self, text: str) -> str:
-        """The full name that `text` shortens, or `text` itself."""
-        return self._full.get(text, text)
+        """The full name that `text` shortens, or `text` itself; "Mr" and "Dame" are no part of a name."""
+        bare = _bare(text)
+        return self._full.get(bare) or self._first.get(bare) or bare
+
+
+def _bare(name: str) -> str:
+    return _HONORIFIC.sub("", name) or name
