@@ -38,7 +38,7 @@ def augment(d: Document, names: Names, rng: random.Random) -> Document:
             new = people[key]
             edits.append((s, e, new if len(old.split()) > 1 or old == key else surname(new) or new))
     d = rewrite(d, edits)
-    if rng.random() < 0.3:
+    if rng.random() < 0.6:
         d = _paragraphs(d, rng)
     if d.headline and rng.random() < 0.3:
         d = crop(d, d.headline, len(d.text), 0)
@@ -109,12 +109,13 @@ def crop(d: Document, start: int, end: int, headline: int) -> Document:
 
 
 def _paragraphs(d: Document, rng: random.Random) -> Document:
-    """Paragraph breaks taken out, or the article cut after some paragraphs."""
-    breaks = [m.span() for m in re.finditer(r"\n\s*\n", d.text) if m.start() > d.headline]
+    """Breaks taken out, as archives and feeds lose them, of lists too; or the article cut after some paragraphs."""
+    breaks = [m.span() for m in re.finditer(r"\n\s*", d.text) if m.start() > d.headline]
     if not breaks:
         return d
-    if rng.random() < 0.5:
-        return rewrite(d, [(s, e, " ") for s, e in breaks if rng.random() < 0.8])
+    if rng.random() < 0.75:
+        share = rng.choice((0.5, 0.75, 0.9, 1.0))
+        return rewrite(d, [(s, e, " ") for s, e in breaks if rng.random() < share])
     if len(breaks) > 3:
         return crop(d, 0, rng.choice(breaks[len(breaks) // 3 :])[0], d.headline)
     return d

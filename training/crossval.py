@@ -221,7 +221,11 @@ def main() -> None:
     if not opt.settle:
         for number in opt.folds:
             run_fold(number, list(gold.values()), opt)
-    settle_all(gold, opt)
+    missing = [n for n in range(len(FOLDS)) if not (opt.work / f"fold{n}.jsonl").exists()]
+    if missing:
+        print(f"crossval: nothing settled yet, no readings of folds {missing}")
+    else:
+        settle_all(gold, opt)
 
 
 if __name__ == "__main__":
