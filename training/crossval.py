@@ -21,18 +21,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from bigpicture import evaluate
 from bigpicture.evaluate import match, unique
-from bigpicture.folding import plain, title
 from bigpicture.model import Article
 from bigpicture.reading import draft, network
 from bigpicture.reading.claims import confidence, settle, work_years
-from bigpicture.reading.judge import features, likelihood
 from bigpicture.vocabulary import CLAIM_TYPES
 from training.gate import figures_of
-from training.judging import fit
 
 FOLDS = (("look", "award"), ("talk", "deal"), ("fest", "fan"), ("wire", "rev"), ("feat", "world"))
 LOW = 0.05  # drafts less likely are not kept
@@ -45,7 +40,7 @@ def fold_of(name: str) -> int:
 
 
 def read_all(model: Path, articles: Iterable[Row]) -> list[Row]:
-    """Every claim of every article that scores above LOW, with its features for the judge."""
+    """Every claim of every article that scores above LOW, with its raw score."""
     net = network.load(model)
     card = net.card | {
         "thresholds": dict.fromkeys(CLAIM_TYPES, LOW),
@@ -55,15 +50,10 @@ def read_all(model: Path, articles: Iterable[Row]) -> list[Row]:
     for row in articles:
         article = Article(row["id"], row["text"], row.get("title"), row.get("published"))
         words, headline, _, drafts, spans = draft(article, net)
-        years = work_years(words, spans)
-        said: dict[str, Row] = {}
-        for d, shown in sorted(zip(drafts, features(words, spans, drafts), strict=True), key=lambda x: -x[0].score):
-            for c in settle(words, [d], headline, card, years):
-                claim = {"type": c.type, "work": c.work, **dict(c.values), "status": c.status,
-                         "evidence": {"text": c.evidence.text, "start": c.evidence.start, "end": c.evidence.end}}  # fmt: skip
-                key = [c.type, title(c.work), *(plain(c.get(n)) for n in CLAIM_TYPES[c.type].identity)]
-                said.setdefault(json.dumps(key), claim | {"shows": [round(float(x), 4) for x in shown]})
-        out.append({"id": row["id"], "fold": fold_of(row["id"]), "claims": list(said.values())})
+        claims = settle(words, drafts, headline, card, work_years(words, spans))
+        said = [{"type": c.type, "work": c.work, **dict(c.values), "status": c.status, "score": c.confidence,
+                 "evidence": {"text": c.evidence.text, "start": c.evidence.start, "end": c.evidence.end}} for c in claims]  # fmt: skip
+        out.append({"id": row["id"], "fold": fold_of(row["id"]), "claims": said})
     return out
 
 
@@ -84,25 +74,16 @@ def run_fold(number: int, gold: list[Row], opt: argparse.Namespace) -> None:
         target.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows))
 
 
-def matched(article: Row, claims: list[Row]) -> list[bool]:
-    """Whether each claim has a gold claim of its own, earlier claims first."""
-    expected = unique(article["claims"])
-    out = []
-    for claim in claims:
-        pairs = match(expected, [claim])
-        out.append(bool(pairs))
-        if pairs:
-            expected.pop(pairs[0][0])
-    return out
-
-
 def judged(gold: dict[str, Row], rows: list[Row]) -> dict[str, list[tuple[float, bool]]]:
     """By claim type: (score, right) of every draft, the likelier ones matched first."""
     out: dict[str, list[tuple[float, bool]]] = {kind: [] for kind in CLAIM_TYPES}
     for row in rows:
-        claims = sorted(row["claims"], key=lambda c: -c["score"])
-        for claim, right in zip(claims, matched(gold[row["id"]], claims), strict=True):
-            out[claim["type"]].append((claim["score"], right))
+        expected = unique(gold[row["id"]]["claims"])
+        for claim in sorted(row["claims"], key=lambda c: -c["score"]):
+            pairs = match(expected, [claim])
+            out[claim["type"]].append((claim["score"], bool(pairs)))
+            if pairs:
+                expected.pop(pairs[0][0])
     return out
 
 
@@ -136,10 +117,7 @@ def curve(scored: list[tuple[float, bool]], least: int = 40) -> dict[str, list[f
 
 
 def learn(gold: dict[str, Row], rows: list[Row], tilt: float) -> Row:
-    """The judge's weights, thresholds and calibration from readings; these last from scores by weights of other folds."""
-    for number in {r["fold"] for r in rows}:
-        weights = weigh(gold, [r for r in rows if r["fold"] != number] or rows)
-        rescore([r for r in rows if r["fold"] == number], weights)
+    """Thresholds and calibration from readings."""
     scored = judged(gold, rows)
     totals = dict.fromkeys(CLAIM_TYPES, 0)
     for row in rows:
@@ -149,30 +127,7 @@ def learn(gold: dict[str, Row], rows: list[Row], tilt: float) -> Row:
     kept = {kind: [(s, r) for s, r in scored[kind] if s >= thresholds[kind]] for kind in CLAIM_TYPES}
     curves = {kind: curve(kept[kind]) for kind in CLAIM_TYPES if len(kept[kind]) >= 80}
     curves["all"] = curve([x for found in kept.values() for x in found])
-    return {"thresholds": thresholds, "calibration": curves, "judge": weigh(gold, rows)}
-
-
-def weigh(gold: dict[str, Row], rows: list[Row]) -> Row:
-    """The judge's weights from readings: a claim is right where it can be matched, the likelier ones first."""
-    shown, types, right = [], [], []
-    for row in rows:
-        claims = sorted(row["claims"], key=lambda c: -c["shows"][0])
-        for claim, ok in zip(claims, matched(gold[row["id"]], claims), strict=True):
-            shown.append(claim["shows"])
-            types.append(claim["type"])
-            right.append(ok)
-    return fit(np.array(shown), types, np.array(right, dtype=float))
-
-
-def rescore(rows: list[Row], weights: Row) -> None:
-    """Set the score of every claim to the judge's."""
-    for row in rows:
-        if row["claims"]:
-            shown = np.array([c["shows"] for c in row["claims"]], dtype=np.float32)
-            for claim, score in zip(
-                row["claims"], likelihood(shown, [c["type"] for c in row["claims"]], weights), strict=True
-            ):
-                claim["score"] = float(score)
+    return {"thresholds": thresholds, "calibration": curves}
 
 
 def apply(learnt: Row, row: Row) -> Row:
@@ -181,7 +136,7 @@ def apply(learnt: Row, row: Row) -> Row:
     for claim in row["claims"]:
         if claim["score"] >= learnt["thresholds"][claim["type"]]:
             sure = round(confidence(claim["type"], claim["score"], learnt), 3)
-            claims.append({k: v for k, v in claim.items() if k not in ("score", "shows")} | {"confidence": sure})
+            claims.append({k: v for k, v in claim.items() if k != "score"} | {"confidence": sure})
     return {"id": row["id"], "fold": row["fold"], "claims": claims}
 
 
@@ -190,9 +145,7 @@ def settle_all(gold: dict[str, Row], opt: argparse.Namespace) -> None:
     made = []
     for number in range(len(FOLDS)):
         learnt = learn(gold, [r for r in rows if r["fold"] != number], opt.tilt)
-        own = [r for r in rows if r["fold"] == number]
-        rescore(own, learnt["judge"])
-        made += [apply(learnt, r) for r in own]
+        made += [apply(learnt, r) for r in rows if r["fold"] == number]
     made.sort(key=lambda r: r["id"])
     opt.out.write_text("".join(json.dumps(r, ensure_ascii=False, separators=(",", ":")) + "\n" for r in made))
     figures = figures_of(evaluate.score(list(gold.values()), {r["id"]: r["claims"] for r in made}))

@@ -148,7 +148,6 @@ def card(folder: Path, note: str, calibration: Path) -> dict[str, Any]:
         "files": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in files},
         "thresholds": learnt.get("thresholds", dict.fromkeys(CLAIM_TYPES, 0.5)),
         "calibration": learnt.get("calibration", {"all": {"score": [0.0, 1.0], "right": [0.0, 1.0]}}),
-        "judge": learnt.get("judge"),
         "scores": learnt.get("scores", {}),
     }  # fmt: skip
 

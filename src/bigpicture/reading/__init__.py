@@ -8,7 +8,6 @@ from bigpicture.reading import network as networks
 from bigpicture.reading.claims import settle, work_years
 from bigpicture.reading.drafts import Draft, compete, simple
 from bigpicture.reading.films import films
-from bigpicture.reading.judge import judged
 from bigpicture.reading.language import foreign
 from bigpicture.reading.mentions import Span
 from bigpicture.reading.network import Network
@@ -23,7 +22,7 @@ from bigpicture.reading.speech import quotes
 def read(article: Article, network: Network | None = None) -> Reading:
     """Everything an article says about films.
 
-        headline + text | words | tags | mentions | links | drafts | judged drafts | claims | films
+        headline + text | words | tags | mentions | links | drafts | claims | films
 
     Raises ModelError where the model is missing or damaged.
     """
@@ -32,7 +31,6 @@ def read(article: Article, network: Network | None = None) -> Reading:
         return Reading(article, (), (), (note,))
     network = network or networks.load()
     words, headline, _, drafts, spans = draft(article, network)
-    drafts = judged(words, spans, drafts, network.card)
     claims = settle(words, drafts, headline, network.card, work_years(words, spans))
     return Reading(article, tuple(claims), films(article, claims, words, headline, spans))
 

@@ -61,7 +61,6 @@ class Span:
     key: str
     name: str  # the thing's full name, as the article words it
     by: str  # what found it: "tagged 0.98", "rule"
-    sure: float = 1.0  # mean probability of its tags; 1 of what a rule finds
 
 
 def viterbi(scores: Floats) -> NDArray[np.int64]:
@@ -315,8 +314,7 @@ def _characters_in_parentheses(words: Words, rows: list[Row], names: Names) -> l
 def _named(words: Words, row: tuple[int, int, str], names: Names, probability: Floats) -> Span:
     first, last, label = row
     text = _text(words, first, last)
-    sure = _mean(probability, first, last, label)
-    key, name, by = plain(text), text, f"tagged {label.lower()} {sure:.2f}"
+    key, name, by = plain(text), text, f"tagged {label.lower()} {_mean(probability, first, last, label):.2f}"
     if label == "WORK":
         key = title(text)
     elif label in ("CATEGORY", "COUNT"):
@@ -325,7 +323,7 @@ def _named(words: Words, row: tuple[int, int, str], names: Names, probability: F
         name = names.resolve(text) if label == "PERSON" else canonical(text)
         key = plain(name)
         by += "" if name == text else f", {'short for' if label == 'PERSON' else 'known as'} {name}"
-    return Span(first, last, label, key, name, by, sure)
+    return Span(first, last, label, key, name, by)
 
 
 def _ruled_span(words: Words, start: int, end: int, label: str, key: str) -> Span:
