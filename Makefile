@@ -30,12 +30,12 @@ docs: $(VENV)/developed ## rewrite the generated parts of the docs
 
 train: $(VENV)/trained ## train the shipped model again: make train NAMES=folder
 	$(BIN)/python -m training.train --silver $(NAMES) --count 2700 --synthetic 14600 --epochs 1 --batch 10 --out build/silver.pt
-	$(BIN)/python -m training.train --start build/silver.pt --names $(NAMES) --epochs 5 --out build/model.pt
+	$(BIN)/python -m training.train --start build/silver.pt --names $(NAMES) --epochs 4 --out build/model.pt
 	$(BIN)/python -m training.export build/model.pt --into src/bigpicture/data/model
 
 crossval: $(VENV)/trained ## leave kinds of articles out, one fold after the other: make crossval NAMES=folder
 	$(BIN)/python -m training.train --silver $(NAMES) --count 2700 --synthetic 14600 --epochs 1 --batch 10 --out build/silver.pt
-	$(BIN)/python -m training.crossval --start build/silver.pt --names $(NAMES) --epochs 5
+	$(BIN)/python -m training.crossval --start build/silver.pt --names $(NAMES) --epochs 4
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
