@@ -39,6 +39,7 @@ MEANT = {
         "Ann Ray said: “We shot it in rain”.",
         "Ann Ray, who plays the cop, told Empire: “We shot it in rain.”",
         "According to Ann Ray, “We shot it in rain.”",
+        "Ann Ray raved about working with Bo Lund, telling EW:\n\n“We shot it in rain.”",
         "“We shot it in rain,” says the film’s producer, Ann Ray.",
         "Ann Ray wrote the script with Bo Lund. “We shot it in rain,” she said.",
         "Bo Lund stars for director Ann Ray. “We shot it in rain,” the director said.",

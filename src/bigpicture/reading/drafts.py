@@ -149,8 +149,8 @@ def count_of(span: Span) -> int | None:
 
 
 # How strongly the likeliest draft holds the others down: to which film a value belongs, and which value a film has. Chosen on
-# articles left out of training; a festival shows many films, so screenings do not compete.
-VALUE_LEAD = dict.fromkeys(("director", "writer", "producer", "cast", "company", "release", "box_office", "genre"), 2.0)
+# articles left out of training; a festival shows many films and an actor plays in many, so screenings and casts do not compete.
+VALUE_LEAD = dict.fromkeys(("director", "writer", "producer", "company", "release", "box_office", "genre"), 2.0)
 PRIZE_LEAD = {"award": 1.0}  # a category has one winner, seldom two; of nominees it has many
 WORK_LEAD = dict.fromkeys(("director", "company", "genre"), 1.0)
 

@@ -110,6 +110,7 @@ def find(words: Words, log_probabilities: Floats, published: str | None) -> list
     rows = _untitled(words, _agree_on_titles(words, rows, probability))
     names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
     rows = _characters_in_parentheses(words, _add_short_names(words, rows, names), names)
+    rows = _agree_on_characters(words, rows, names, probability)
     spans = [_named(words, row, names, probability) for row in sorted(rows)]
     spans = _in_full(_siblings(words, spans))
     titles = _free([r for r in rows if r[2] == "WORK"], len(words))
@@ -309,6 +310,18 @@ def _characters_in_parentheses(words: Words, rows: list[Row], names: Names) -> l
         closed = inside and strings[last + 1] == "(" and strings[inside[1] + 1 : inside[1] + 2] == [")"]
         out.append((first, last, "CHARACTER" if label == "PERSON" and alone and closed else label))
     return out
+
+
+def _agree_on_characters(words: Words, rows: list[Row], names: Names, probability: Floats) -> list[Row]:
+    """One decision per string: a lone name that no full name explains is a person's wherever it stands, or a character's."""
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    lone = [_text(words, i, j) if i == j and label in ("PERSON", "CHARACTER") else "" for i, j, label in rows]
+    for text, (first, last, label) in zip(lone, rows, strict=True):
+        votes[text][label] += _mean(probability, first, last, label)
+    return [
+        (i, j, max(votes[text], key=lambda one: votes[text][one]) if text and names.resolve(text) == text else label)
+        for text, (i, j, label) in zip(lone, rows, strict=True)
+    ]
 
 
 def _named(words: Words, row: tuple[int, int, str], names: Names, probability: Floats) -> Span:

@@ -35,7 +35,13 @@ def like_title(words: str) -> bool:
 
 
 def clause_before(text: str, start: int, low: int = 0) -> tuple[int, int]:
-    """The sentence's stretch before a quotation: from its beginning, or from the mark that ends an earlier one."""
+    """The sentence's stretch before a quotation: from its beginning, or from the mark that ends an earlier one.
+
+    A paragraph that ends in a colon leads to the quotation that opens the next one.
+    """
+    lead = text[max(0, start - 8) : start].rstrip()
+    if lead.endswith(":"):
+        start = max(0, start - 8) + len(lead)
     low = max(low, start - 240, text.rfind("\n", 0, start) + 1)
     for end in SENTENCE.finditer(text, low, start + 1):
         low = end.end()

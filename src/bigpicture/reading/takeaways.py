@@ -101,6 +101,11 @@ def _pick(own: Sequence[Indexed], kind: str, most: int = 9) -> list[Indexed]:
     return [(i, c) for i, c in own if c.type == kind][:most]
 
 
+def _surest(found: list[Indexed]) -> list[Indexed]:
+    """The one of them that is surest; of equals the first."""
+    return [max(found, key=lambda x: x[1].confidence)] if found else []
+
+
 def _hedge(claims: Sequence[Indexed]) -> str:
     return "reportedly " if claims and all(c.status == "rumoured" for _, c in claims) else ""
 
@@ -213,7 +218,7 @@ _SAY = {"material": _say_material, "award": _say_prize, "nomination": _say_prize
 
 def _what(title: str, own: Sequence[Indexed], story: str | None) -> Takeaway | None:
     """Genre, makers, source and cast; then the article's own words on the story."""
-    genre, source = _pick(own, "genre", 1), _pick(own, "based_on", 1)
+    genre, source = _surest(_pick(own, "genre")), _surest(_pick(own, "based_on"))
     director, writer = _pick(own, "director", 3), _pick(own, "writer", 3)
     cast = [x for x in _pick(own, "cast") if x[1].status == "stated"][:4]
     line = ""
