@@ -6,6 +6,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from bigpicture.folding import plain
 from bigpicture.reading.dates import find_dates
 from bigpicture.reading.honours import find_honours
 from bigpicture.reading.money import find_money
@@ -31,6 +32,13 @@ def _companies() -> re.Pattern[str]:
 def find_companies(text: str) -> list[tuple[int, int]]:
     """Where companies of the list are named: for the network to judge, where the tagger saw nothing."""
     return [m.span() for m in _companies().finditer(text)]
+
+
+@cache
+def outlets() -> frozenset[str]:
+    """Publications, folded: who says a thing, never who makes or releases a film."""
+    lines = files("bigpicture.data").joinpath("outlets.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(plain(line) for line in lines if line and not line.startswith("#"))
 
 
 _MATERIALS = (

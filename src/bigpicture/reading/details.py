@@ -93,3 +93,15 @@ def same_title(text: str, start: int, end: int) -> bool:
     """Whether the clause of an author says that the source is called as the film is: "Brandt's novel of the same name"."""
     low, high = clause(text, start, end)
     return bool(_SAME.search(text, low, high))
+
+
+_PLAN = re.compile(r"\b(?:release|date|opening|debut|slot|plan(?:s|ned)?|scheduled|set)\b", re.I)
+_DROPPED = re.compile(
+    r"[^.;!?\n\d]{0,90}?\b(?:has|have|had|was|were) (?:since |now |later )?(?:been )?(?:dropped|scrapped|cancell?ed|shelved|abandoned|ditched)\b"
+)
+
+
+def dropped(text: str, start: int, end: int) -> bool:
+    """Whether a date is one that was given up: "a US release in December, which had been planned, has been dropped"."""
+    low = max(text.rfind(". ", 0, start), text.rfind("\n", 0, start), start - 120) + 1
+    return bool(_DROPPED.match(text, end) and _PLAN.search(text, low, end))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from bigpicture.folding import plain, title
 from bigpicture.model import Value
 from bigpicture.reading import details
-from bigpicture.reading.candidates import COUNT_WORDS
+from bigpicture.reading.candidates import COUNT_WORDS, outlets
 from bigpicture.reading.mentions import Span
 from bigpicture.reading.relate import Link, Links, thing
 from bigpicture.reading.scheme import COMPANY_ROLES
@@ -57,13 +57,14 @@ def simple(words: Words, spans: list[Span], links: Links) -> Iterator[Draft]:
         yield _draft("material", link, kind=link.two.key)
     for link in links.of("release"):
         places = _places(words, spans, link.two)
-        yield _draft(
+        made = _draft(
             "release",
             link,
             date=link.two.key,
             territory=_told(text, places, details.territory),
             mode=_told(text, places, details.mode),
         )
+        yield replace(made, status="denied") if details.dropped(text, *places[0]) else made
     for link in links.of("box_office"):
         place = int(words.start[link.two.first]), int(words.end[link.two.last])
         amount, currency = link.two.key.split()
@@ -111,9 +112,11 @@ def _roles(links: Links) -> dict[tuple[object, object], Span]:
 
 
 def _companies(links: Links) -> Iterator[Draft]:
-    """The roles of one company shut each other out: together they say that there is a claim."""
+    """The roles of one company shut each other out: together they say that there is a claim. A publication has none."""
     by_pair: dict[tuple[object, object], list[Link]] = {}
     for link in links.of(*COMPANY_ROLES):
+        if plain(link.two.name) in outlets():
+            continue
         by_pair.setdefault((thing(link.one), thing(link.two)), []).append(link)
     for group in by_pair.values():
         best = max(group, key=lambda k: k.probability)

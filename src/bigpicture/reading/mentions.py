@@ -20,7 +20,7 @@ from bigpicture.reading.names import Names, shortens
 from bigpicture.reading.pairs import Mentions
 from bigpicture.reading.scheme import LABEL_ID, LABELS, RULED, TAGS, THINGS
 from bigpicture.reading.segment import Words
-from bigpicture.reading.untitled import find_again, find_called, find_untitled
+from bigpicture.reading.untitled import LIST_OF_WORKS, find_again, find_called, find_untitled
 
 Floats = NDArray[np.float32]
 _BEGIN = {label: TAGS.index(f"B-{label}") for label in LABELS}
@@ -110,7 +110,7 @@ def find(words: Words, log_probabilities: Floats, published: str | None) -> list
     rows = _untitled(words, _agree_on_titles(words, rows, probability))
     names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
     rows = _characters_in_parentheses(words, _add_short_names(words, rows, names), names)
-    rows = _agree_on_characters(words, rows, names, probability)
+    rows = _listed_titles(words, _agree_on_characters(words, rows, names, probability))
     spans = [_named(words, row, names, probability) for row in sorted(rows)]
     spans = _in_full(_siblings(words, spans))
     titles = _free([r for r in rows if r[2] == "WORK"], len(words))
@@ -322,6 +322,34 @@ def _agree_on_characters(words: Words, rows: list[Row], names: Names, probabilit
         (i, j, max(votes[text], key=lambda one: votes[text][one]) if text and names.resolve(text) == text else label)
         for text, (i, j, label) in zip(lone, rows, strict=True)
     ]
+
+
+def _listed_titles(words: Words, rows: list[Row]) -> list[Row]:
+    """ "In titles such as Sherlock and Fleabag": where one name of such a list is a title, all are."""
+    at = {row[0]: row for row in rows}
+    out = dict(at)
+    for match in LIST_OF_WORKS.finditer(words.text):
+        first = int(np.searchsorted(words.start, match.end()))
+        listed: list[Row] = []
+        while first in at:
+            listed.append(at[first])
+            first = at[first][1] + 1
+            while first < len(words) and _text(words, first, first) in (
+                ",",
+                "and",
+                "or",
+                "&",
+                '"',
+                "“",
+                "”",
+                "'",
+                "‘",
+                "’",
+            ):
+                first += 1
+        if any(row[2] == "WORK" for row in listed):
+            out |= {row[0]: (row[0], row[1], "WORK") for row in listed}
+    return list(out.values())
 
 
 def _named(words: Words, row: tuple[int, int, str], names: Names, probability: Floats) -> Span:

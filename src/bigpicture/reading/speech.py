@@ -26,7 +26,7 @@ def quotes(words: Words, spans: list[Span], links: Links) -> Iterator[Draft]:
             continue
         name, reason = attribute(quotation, found, people, words.text)
         learnt = speakers.get(thing(span))
-        speaker, score = _speaker(name, learnt)
+        speaker, score = _speaker(name, reason, learnt)
         if speaker is None:
             continue
         about = works.get(thing(span))
@@ -38,12 +38,20 @@ def quotes(words: Words, spans: list[Span], links: Links) -> Iterator[Draft]:
                     "quotation", why)  # fmt: skip
 
 
-def _speaker(ruled: str | None, learnt: Link | None) -> tuple[str | None, float]:
-    """Rule and network agree: sure. One alone: as sure as it is. Against each other: the surer network wins."""
+# Where a name stands beside a verb of saying the rule is right 99 times in 100, if the people are tagged right; a pronoun's or the
+# context's person 84 times, less far off (measured on corpus/ with its own people).
+_BESIDE_A_VERB = ("the one who", "named after", "named before '")
+
+
+def _speaker(ruled: str | None, reason: str, learnt: Link | None) -> tuple[str | None, float]:
+    """Rule and network agree: sure. One alone: as sure as it is. Against each other: the rule where a verb of saying helps it."""
     if ruled is None:
         return (learnt.one.name, 0.8 * learnt.probability) if learnt else (None, 0.0)
+    strong = reason.startswith(_BESIDE_A_VERB)
     if learnt is None:
-        return ruled, 0.5
+        return ruled, 0.7 if strong else 0.5
     if learnt.one.name == ruled:
         return ruled, 0.7 + 0.3 * learnt.probability
+    if strong:
+        return ruled, 0.65
     return (learnt.one.name, 0.7 * learnt.probability) if learnt.probability > 0.7 else (ruled, 0.45)

@@ -25,6 +25,10 @@ _NO_TITLE = re.compile(
     r"But\b|And\b|Mr\b|Mrs\b|Dr\b|Sir\b|Dame\b|Oscar|Bafta|BBC|ITV"
 )
 
+LIST_OF_WORKS = re.compile(
+    r"\b(?:titles|films|movies|series|shows|hits|dramas|comedies|thrillers|blockbusters|sequels|pictures|credits) (?:such as|like) "
+)
+
 
 def find_untitled(text: str) -> Iterator[tuple[int, int]]:
     """Descriptions that say themselves that there is no title."""
