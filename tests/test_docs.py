@@ -50,7 +50,9 @@ def test_the_readmes_transcript_is_what_is_printed() -> None:
     assert block
     line = block[1].replace("bigpicture", f"{sys.executable} -m bigpicture", 1)
     wide = os.environ | {"COLUMNS": "88"}
-    printed = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=True, env=wide).stdout
+    printed = subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=True, env=wide
+    ).stdout
     for part in block[2].split("…\n"):
         assert part.strip() in printed
 
