@@ -106,3 +106,21 @@ def test_searching_only_the_doubtful_stretches_finds_the_same_tags(size: int, se
     scores[:, 0] += rng.choice([0, 10, 20], size=size)
     scores = (scores - np.log(np.exp(scores).sum(1, keepdims=True))).astype(np.float32)
     assert (viterbi(scores) == _search(scores)).all()
+
+
+def test_a_lone_name_is_one_thing() -> None:
+    text = "Adam meets Adam. Then Adam leaves, says Ann Lee, and Lee agrees."
+    words = segment(text, headline=0)
+    likely = tagged(words, ("Ann Lee", "PERSON"), ("Lee", "CHARACTER"))
+    for i, (label, sure) in {0: ("CHARACTER", 0.9), 2: ("CHARACTER", 0.9), 5: ("PERSON", 0.7)}.items():
+        likely[i] = np.log(1e-6)
+        likely[i, TAGS.index(f"B-{label}")] = np.log(sure)
+    found = find(words, likely, None)
+    assert [s.label for s in found if s.name == "Adam"] == ["CHARACTER"] * 3
+    assert [s.name for s in found if s.label == "PERSON"] == ["Ann Lee"]
+
+
+def test_names_in_a_list_of_titles_are_titles() -> None:
+    text = "He is loved for titles such as Sherlock and Fleabag."
+    assert named(text, "WORK", ("Sherlock", "CHARACTER"), ("Fleabag", "WORK")) == ["Sherlock", "Fleabag"]
+    assert named("Titles such as Sherlock are loved.", "WORK", ("Sherlock", "CHARACTER")) == []

@@ -49,6 +49,7 @@ def test_a_first_look_article() -> None:
     assert ("The Salt Road", "Imogen Hartley", "stated") in said(reading, "director")
     assert ("The Salt Road", "Ruth Adeyemi", "stated") in said(reading, "cast")
     assert ("The Salt Road", "2026-11-13", "stated") in said(reading, "release")
+    assert ("The Salt Road", "2026-12", "denied") in said(reading, "release")
     assert ("The Salt Road", "images", "stated") in said(reading, "material")
     assert ("The Salt Road", "Telluride Film Festival", "stated") in said(reading, "screening")
     assert [c.get("speaker") for c in reading.claims if c.type == "quote"] == ["Imogen Hartley"]

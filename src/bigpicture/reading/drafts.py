@@ -88,13 +88,23 @@ def _credits(links: Links) -> Iterator[Draft]:
         for link in links.of(kind):
             yield _draft(kind, link, person=link.two.name)
     roles = _roles(links)
+    playing = {thing(k.one) for k in links.of("plays", least=SHARED)}
+    films: dict[object, float] = {}
+    for link in links.of("cast"):
+        films[thing(link.two)] = films.get(thing(link.two), 0.0) + link.probability
     for link in links.of("cast"):
         role = roles.get((thing(link.one), thing(link.two)))
-        yield _draft("cast", link, person=link.two.name, character=role.name if role else None)
+        made = _draft("cast", link, person=link.two.name, character=role.name if role else None)
+        if thing(link.two) in playing:  # who plays a part is in one of the films: their chances make up one
+            made = replace(made, score=max(made.score, SHARED * made.score / max(films[thing(link.two)], 0.3)))
+        yield made
+
+
+SHARED = 0.9  # probability from which a second person plays a character too: "Bell and Foy play Adam's parents"
 
 
 def _roles(links: Links) -> dict[tuple[object, object], Span]:
-    """By work and person: the character. A character belongs to one of a person's works, the likeliest near it."""
+    """By work and person: the character, of one of a person's works, the likeliest near it; two share one where both surely play it."""
     cast: dict[object, list[Link]] = {}
     for link in links.of("cast", least=0.2):
         cast.setdefault(thing(link.two), []).append(link)
@@ -102,7 +112,7 @@ def _roles(links: Links) -> dict[tuple[object, object], Span]:
     taken: set[object] = set()
     for plays in sorted(links.of("plays", least=0.3), key=lambda k: -k.probability):
         own = cast.get(thing(plays.one), [])
-        if not own or thing(plays.two) in taken:
+        if not own or (thing(plays.two) in taken and plays.probability < SHARED):
             continue
         best = max(own, key=lambda k: k.probability - 0.02 * min(30, abs(k.one.first - plays.two.first)))
         if (thing(best.one), thing(best.two)) not in out:

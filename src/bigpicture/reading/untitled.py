@@ -1,4 +1,4 @@
-"""Works that their surroundings give away: "untitled Steve Jobs biopic", "the Cellar Door remake", "the ITV drama Estuary"."""
+"""Works and characters that their surroundings give away: "untitled Steve Jobs biopic", "the Cellar Door remake", "the ITV drama Estuary"."""
 
 from __future__ import annotations
 
@@ -40,6 +40,19 @@ def find_again(text: str) -> Iterator[tuple[int, int, int]]:
     """What may be a new version of a work, as (start, end of the work's name, end): "Cellar Door", "Cellar Door remake"."""
     for m in _AGAIN.finditer(text):
         yield m.start(1), m.end(1) - 1, m.end()
+
+
+_KIN = re.compile(
+    r"(?:play(?:s|ed|ing)?|portray(?:s|ed|ing)?|voic(?:es?|ed|ing)|\bas|shoes of|roles? of|parts? of) "
+    rf"(?P<kin>(?:{_NAME}['’]s?|{_NAME}s['’]|his|her|their) (?:[a-z-]+ ){{0,2}}?(?:parents|mother|father|mum|dad|mom|sisters?|brothers?|wife|husband|"
+    r"sons?|daughters?|twins?|uncle|aunt|grandmother|grandfather|girlfriend|boyfriend|best friend|fianc[ée]e?|widow|nephew|niece|cousin))(?![\w-])"
+)
+
+
+def find_kin(text: str) -> Iterator[tuple[int, int]]:
+    """Characters that have no name but somebody's: "step into the shoes of Adam's parents"."""
+    for m in _KIN.finditer(text):
+        yield m.span("kin")
 
 
 def find_called(text: str) -> Iterator[tuple[int, int]]:
