@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigpicture.reading.edges import whole
-from bigpicture.reading.mentions import Span, _search, find, viterbi
+from bigpicture.reading.mentions import Span, find
 from bigpicture.reading.names import shortens, subtitle
 from bigpicture.reading.scheme import TAGS
 from bigpicture.reading.segment import Words, segment
+from bigpicture.reading.tags import search, viterbi
 from bigpicture.reading.untitled import find_again, find_called, find_untitled
 
 
@@ -105,7 +106,7 @@ def test_searching_only_the_doubtful_stretches_finds_the_same_tags(size: int, se
     scores = rng.normal(size=(size, len(TAGS))) * 4
     scores[:, 0] += rng.choice([0, 10, 20], size=size)
     scores = (scores - np.log(np.exp(scores).sum(1, keepdims=True))).astype(np.float32)
-    assert (viterbi(scores) == _search(scores)).all()
+    assert (viterbi(scores) == search(scores)).all()
 
 
 def test_a_lone_name_is_one_thing() -> None:

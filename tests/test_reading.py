@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from bigpicture import Article, ModelError, Reading, read
 from bigpicture.intake import one
 from bigpicture.reading import network
-from bigpicture.reading.mentions import viterbi
 from bigpicture.reading.names import Names, short_forms
 from bigpicture.reading.pieces import WINDOW, pieces, windows
 from bigpicture.reading.scheme import TAGS
 from bigpicture.reading.segment import segment
+from bigpicture.reading.tags import viterbi
 from bigpicture.vocabulary import CLAIM_TYPES
 from tests.conftest import ROOT
 

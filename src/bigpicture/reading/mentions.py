@@ -20,17 +20,15 @@ from bigpicture.reading.names import Names, shortens
 from bigpicture.reading.pairs import Mentions
 from bigpicture.reading.scheme import LABEL_ID, LABELS, RULED, TAGS, THINGS
 from bigpicture.reading.segment import Words
+from bigpicture.reading.tags import runs, viterbi
 from bigpicture.reading.untitled import LIST_OF_WORKS, find_again, find_called, find_kin, find_untitled
 
 Floats = NDArray[np.float32]
 _BEGIN = {label: TAGS.index(f"B-{label}") for label in LABELS}
 _INSIDE = {label: TAGS.index(f"I-{label}") for label in LABELS}
-# B-X to 2k+1, I-X to 2k+2: an inside tag may follow its own begin or inside tag only
-_MAY_FOLLOW = np.array([[b[0] != "I" or (a != "O" and a[2:] == b[2:]) for b in TAGS] for a in TAGS], dtype=bool)
 OUTSIDE_BIAS = (
     0.7  # subtracted from "no mention": the relations refuse what is none, but cannot bring back what is lost
 )
-SURE = 9.0  # lead of "no mention" in log-probability from which a word is none, whatever its neighbours
 JOINT_DOUBT = 0.08  # probability of "no mention" on an "and" from which it parts two names
 TITLE_FLOOR = 0.35  # mean probability, over all occurrences of a string, from which it is a title everywhere
 
@@ -63,48 +61,13 @@ class Span:
     by: str  # what found it: "tagged 0.98", "rule"
 
 
-def viterbi(scores: Floats) -> NDArray[np.int64]:
-    """The best sequence of tags in which no inside tag stands alone; `scores` are log-probabilities by word.
-
-    Words that are surely no mention part the text: only a stretch whose likeliest tags may not follow each other is searched.
-    """
-    out: NDArray[np.int64] = scores.argmax(1)
-    if not len(scores):
-        return out
-    sure = scores[:, 0] > scores[:, 1:].max(1) + SURE
-    before = np.concatenate([[0], out[:-1]])
-    for at in np.flatnonzero(~_MAY_FOLLOW[before, out]):
-        parted = np.flatnonzero(sure[:at])
-        first = int(parted[-1]) + 1 if len(parted) else 0
-        after = np.flatnonzero(sure[at:])
-        last = at + int(after[0]) if len(after) else len(scores)
-        out[first:last] = _search(scores[first:last])
-    return out
-
-
-def _search(scores: Floats) -> NDArray[np.int64]:
-    """The best allowed sequence after a word that is no mention."""
-    penalty = np.where(_MAY_FOLLOW, 0.0, -1e4).astype(np.float32)
-    best = scores[0] + penalty[0]
-    back = np.zeros((len(scores), len(TAGS)), dtype=np.int64)
-    for i in range(1, len(scores)):
-        total = best[:, None] + penalty
-        back[i] = total.argmax(0)
-        best = total[back[i], np.arange(len(TAGS))] + scores[i]
-    out = np.zeros(len(scores), dtype=np.int64)
-    out[-1] = best.argmax()
-    for i in range(len(scores) - 1, 0, -1):
-        out[i - 1] = back[i, out[i]]
-    return out
-
-
 def find(words: Words, log_probabilities: Floats, published: str | None) -> list[Span]:
     """All mentions of an article in text order. Tagged ones never overlap each other."""
     scores = log_probabilities.copy()
     scores[:, 0] -= OUTSIDE_BIAS
     probability = np.exp(log_probabilities)
     found = ruled(words.text, published)
-    rows = _known_honours(words, whole(words, _runs(viterbi(scores))), found)
+    rows = _known_honours(words, whole(words, runs(viterbi(scores))), found)
     rows = _add_companies(words, rows)
     rows = _apart(words, rows, probability)
     rows = _untitled(words, _agree_on_titles(words, rows, probability))
@@ -128,18 +91,6 @@ def _stands(span: Span, outside_titles: NDArray[np.bool_]) -> bool:
 
 def _text(words: Words, first: int, last: int) -> str:
     return words.text[int(words.start[first]) : int(words.end[last])]
-
-
-def _runs(tags: NDArray[np.int64]) -> list[Row]:
-    out: list[Row] = []
-    for i, tag in enumerate(tags.tolist()):
-        name = TAGS[tag]
-        if name[0] == "B":
-            out.append((i, i, name[2:]))
-        elif name[0] == "I":
-            first, _, label = out[-1]
-            out[-1] = (first, i, label)
-    return out
 
 
 def _mean(probability: Floats, first: int, last: int, label: str) -> float:
