@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bigpicture.model import Claim, Film, Reading
-from bigpicture.reading.wording import date, listed, money
+from bigpicture.reading.wording import date, money
 from bigpicture.vocabulary import CLAIM_TYPES
 
 SECTIONS = (
@@ -205,9 +205,3 @@ _SAY: dict[str, Callable[[Claim], str]] = {
     "genre": lambda c: str(c.get("genre")), "based_on": _origin, "release": _release, "screening": _screening,
     "nomination": _prize, "award": _prize, "box_office": _takings, "material": lambda c: str(c.get("kind")), "quote": _quote,
 }  # fmt: skip
-
-
-def summary(readings: Iterable[Reading]) -> str:
-    """One line over many articles."""
-    count = [len(r.claims) for r in readings]
-    return f"{listed([f'{len(count)} articles', f'{sum(count)} claims'])}"

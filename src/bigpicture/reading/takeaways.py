@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from bigpicture.model import Claim, Takeaway
-from bigpicture.reading.wording import date, listed, money, title_case, when
+from bigpicture.reading.wording import listed, money, title_case, when
 
 _STORY = re.compile(
     r"\b(?:follows|centers on|centres on|tells the (?:story|tale)|tells of|is about|revolves around|chronicles|recounts|"
@@ -277,6 +277,3 @@ def _stands(own: Sequence[Indexed]) -> Takeaway | None:
 
 def _event(c: Claim) -> str:
     return f"{c.get('event')} {c.get('year')}" if c.get("year") else str(c.get("event"))
-
-
-__all__ = ["date", "story_sentence", "takeaways"]
