@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bigpicture.reading.candidates import outlets
-from bigpicture.reading.details import dropped, same_title
+from bigpicture.reading.details import dropped, market, same_title, takings_territory
 from bigpicture.reading.mentions import Span
 from bigpicture.reading.roles import written_roles
 from bigpicture.reading.segment import segment
@@ -61,3 +61,18 @@ def test_two_may_play_one_pair() -> None:
 def test_publications() -> None:
     assert {"entertainment weekly", "variety", "the hollywood reporter"} <= outlets()
     assert "a24" not in outlets()
+
+
+def test_sums_belong_to_the_box_office_last_spoken_of() -> None:
+    text = (
+        "Moss topped the North American box office with $12m. Her made $8m. In Italy, Ann Lee was born. Ray took $2m. "
+        "At UK cinemas Moss led with £3m, and Her had £1m. It also made $5m in Japan."
+    )
+    markets = market(text)
+    found = {s: takings_territory(text, *place(text, s), markets) for s in ("$12m", "$8m", "$2m", "£3m", "£1m", "$5m")}
+    assert found == dict(zip(("$12m", "$8m", "$2m"), ["North America"] * 3, strict=True)) | {
+        "£3m": "UK",
+        "£1m": "UK",
+        "$5m": "Japan",
+    }
+    assert takings_territory("Her made $8m.", 9, 12, []) is None

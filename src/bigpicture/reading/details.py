@@ -28,7 +28,11 @@ _TOTAL = re.compile(
     r"\btotal|so far|to date|\bcume\b|overall|gross(?:ed|ing)?\b|worldwide|lifetime|has (?:now )?(?:taken|earned|made|grossed)|went on to|\brun\b|altogether|bringing",
     re.I,
 )
-_WEEKEND = re.compile(r"weekend|friday (?:to|through) sunday|three-day|four-day|second week|this week|last week", re.I)
+_WEEKEND = re.compile(
+    r"weekend|friday (?:to|through) sunday|three-day|four-day|second week|this week|last week|runner-up|number (?:one|two|three|four|five)|"
+    r"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|top(?:ped|s) the|held (?:on|off)|slipped|slid|fell|dropped",
+    re.I,
+)
 _PREMIERE = re.compile(
     r"premi[eè]re[ds]?|premiering|unveil(?:ed)?|bow(?:ed|s)?\b|debut(?:ed|s)?|world preem|opening(?: night)? film|open(?:s|ed) the|opened\b",
     re.I,
@@ -46,8 +50,10 @@ def clause(text: str, start: int, end: int, reach: int = 90) -> tuple[int, int]:
     return low + (left[-1] if left else 0), end + right.start() if right else high
 
 
-def _nearest(text: str, start: int, end: int, choices: list[tuple[str, re.Pattern[str]]]) -> str | None:
-    low, high = clause(text, start, end)
+def _nearest(
+    text: str, start: int, end: int, choices: list[tuple[str, re.Pattern[str]]], reach: int = 90
+) -> str | None:
+    low, high = clause(text, start, end, reach)
     best: tuple[int, str] | None = None
     for name, pattern in choices:
         for m in pattern.finditer(text, low, high):
@@ -64,6 +70,30 @@ def territory(text: str, start: int, end: int) -> str | None:
     return min(found)[1] if found else None
 
 
+_CHART = re.compile(
+    r"box[- ]office|chart|takings|grosse?s?|weekend|cinemas?|theat(?:er|re)s?|ticket|multiplex|screens|openings?|admissions|number one|top (?:ten|10|five)",
+    re.I,
+)
+
+
+def market(text: str) -> list[tuple[int, str]]:
+    """(place, territory) of the box offices that a report speaks of, in text order: a territory beside a word of that trade."""
+    return [
+        (start, name)
+        for start, end, name in find_territories(text)
+        if _CHART.search(text, max(0, start - 25), min(len(text), end + 30))
+    ]
+
+
+def takings_territory(text: str, start: int, end: int, markets: list[tuple[int, str]]) -> str | None:
+    """Where a sum was taken: as its clause says, else the box office last spoken of before it."""
+    own = territory(text, start, end)
+    if own:
+        return own
+    before = [name for at, name in markets if at < start]
+    return before[-1] if before else None
+
+
 def mode(text: str, start: int, end: int) -> str | None:
     """How a film comes out on a date."""
     low, high = clause(text, start, end)
@@ -75,7 +105,10 @@ def mode(text: str, start: int, end: int) -> str | None:
 
 def period(text: str, start: int, end: int) -> str | None:
     """Which span of time a sum covers."""
-    return _nearest(text, start, end, [("opening", _OPENING), ("total", _TOTAL), ("weekend", _WEEKEND)])
+    spans = [("opening", _OPENING), ("total", _TOTAL), ("weekend", _WEEKEND)]
+    found = _nearest(text, start, end, spans) or _nearest(text, start, end, spans, reach=220)
+    # a place in the chart is told of both: "opened in fifth place with $3m"
+    return "opening" if found == "weekend" and _OPENING.search(text, *clause(text, start, end)) else found
 
 
 def screening_kind(text: str, start: int, end: int) -> str:

@@ -65,11 +65,13 @@ def simple(words: Words, spans: list[Span], links: Links) -> Iterator[Draft]:
             mode=_told(text, places, details.mode),
         )
         yield replace(made, status="denied") if details.dropped(text, *places[0]) else made
-    for link in links.of("box_office"):
+    takings = links.of("box_office")
+    markets = details.market(text) if takings else []
+    for link in takings:
         place = int(words.start[link.two.first]), int(words.end[link.two.last])
         amount, currency = link.two.key.split()
         yield _draft("box_office", link, amount=float(amount), currency=currency,
-                     territory=details.territory(text, *place), period=details.period(text, *place))  # fmt: skip
+                     territory=details.takings_territory(text, *place, markets), period=details.period(text, *place))  # fmt: skip
 
 
 def _places(words: Words, spans: list[Span], value: Span) -> list[tuple[int, int]]:
