@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _ARTICLE = re.compile(r"^(the|a|an) ")
@@ -11,7 +12,12 @@ _ARTICLE = re.compile(r"^(the|a|an) ")
 
 def plain(value: object) -> str:
     """Case, accents, punctuation and white space folded: "Amélie's" is "amelies"."""
-    text = unicodedata.normalize("NFKD", str(value or "")).encode("ascii", "ignore").decode().casefold()
+    return _plain(str(value or ""))
+
+
+@lru_cache(maxsize=20_000)  # an article folds the same few hundred names over and over
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
     return _NOT_PLAIN.sub(" ", text.replace("'", "")).strip()
 
 
