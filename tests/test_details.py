@@ -53,7 +53,7 @@ def test_characters_told_by_their_kin(text: str, kin: list[str]) -> None:
 def test_two_may_play_one_pair() -> None:
     words = segment("Jamie Bell and Claire Foy will play Adam's parents.", headline=0)
     bell, foy = Span(0, 1, "PERSON", "b", "Jamie Bell", ""), Span(3, 4, "PERSON", "f", "Claire Foy", "")
-    parents = Span(7, 10, "CHARACTER", "p", "Adam's parents", "kin")
+    parents = Span(7, 10, "CHARACTER", "p", "Adam's parents", "")
     found = {(k.one.name, k.two.name) for k in written_roles(words, [bell, foy, parents])}
     assert found == {("Jamie Bell", "Adam's parents"), ("Claire Foy", "Adam's parents")}
 

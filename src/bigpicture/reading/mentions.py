@@ -73,10 +73,9 @@ def find(words: Words, log_probabilities: Floats, published: str | None) -> list
     rows = _untitled(words, _agree_on_titles(words, rows, probability))
     names = Names([_text(words, i, j) for i, j, label in rows if label == "PERSON"])
     rows = _characters_in_parentheses(words, _add_short_names(words, rows, names), names)
-    rows, kin = _kin(words, rows)
+    rows = _kin(words, rows)
     rows = _listed_titles(words, _agree_on_characters(words, rows, names, probability))
     spans = [_named(words, row, names, probability) for row in sorted(rows)]
-    spans = [replace(s, by="kin") if (s.first, s.last, s.label) in kin else s for s in spans]
     spans = _in_full(_siblings(words, spans))
     titles = _free([r for r in rows if r[2] == "WORK"], len(words))
     spans += [s for row in found if row[2] in RULED and _stands((s := _ruled_span(words, *row)), titles)]
@@ -277,16 +276,14 @@ def _agree_on_characters(words: Words, rows: list[Row], names: Names, probabilit
     ]
 
 
-def _kin(words: Words, rows: list[Row]) -> tuple[list[Row], set[Row]]:
-    """With the characters that are told by whose kin they are ("Adam's parents"), and these alone."""
-    kin: set[Row] = set()
+def _kin(words: Words, rows: list[Row]) -> list[Row]:
+    """With the characters that are told by whose kin they are ("Adam's parents")."""
     for start, end in find_kin(words.text):
         first, last = _word_span(words, start, end)
         over = [r for r in rows if r[0] <= last and first <= r[1]]
         if last > first and all(r[2] == "CHARACTER" for r in over):
             rows = [r for r in rows if r not in over] + [(first, last, "CHARACTER")]
-            kin.add((first, last, "CHARACTER"))
-    return sorted(rows), kin
+    return sorted(rows)
 
 
 def _listed_titles(words: Words, rows: list[Row]) -> list[Row]:

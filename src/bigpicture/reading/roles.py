@@ -20,7 +20,7 @@ def written_roles(words: Words, spans: list[Span]) -> Iterator[Link]:
     """A link for every person and character that stand in one of these ways."""
     yield from _side_by_side(words, spans)
     for character in spans:
-        if character.label == "CHARACTER" and character.by == "kin":
+        if character.label == "CHARACTER":
             for person in _players(words, spans, character):
                 yield Link("plays", person, character, SURE, "stated", 1.0)
 
