@@ -14,11 +14,12 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An image of a page: its address, and the caption and credit that stand with it."""
+    """An image of a page: its address, and the words that stand with it."""
 
     url: str
     caption: str | None = None
-    credit: str | None = None
+    credit: str | None = None  # whose picture it is: "A24", "Jo Reeve"
+    alt: str | None = None  # the text given in place of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,12 @@ class Article:
     published: str | None = None  # EDTF day, month or year: 2004-12-01, 2004-12, 2004
     outlet: str | None = None  # who published it: BBC News
     url: str | None = None
-    images: tuple[Image, ...] = ()
+    images: tuple[Image, ...] = ()  # the lead image first
+    authors: tuple[str, ...] = ()  # as the byline words them, without "By"
+    published_at: str | None = None  # UTC to the second, where the source tells the time: 2004-12-01T09:30:00Z
+    modified_at: str | None = None  # the same of the last change
+    language: str | None = None  # as the source tells it, BCP 47: en-GB
+    extractor: str | None = None  # what made the text and its version, so that offsets can be made again: page/1
 
     @staticmethod
     def from_path(path: str | Path) -> Article:
