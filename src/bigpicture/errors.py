@@ -3,6 +3,7 @@
 BigpictureError
 ├── InputError      a file, folder, page or stream that holds no article: names it, the place in it, the remedy
 │   └── FetchError  an address that gave nothing: names it, the cause, the remedy, and whether to try again
+├── StoreError      the store cannot be opened, read or written: names it, the cause, the remedy
 ├── ModelError      the trained model is missing, damaged or of another version
 └── GoldError       an annotated article that breaks the vocabulary
 """
@@ -46,6 +47,14 @@ class FetchError(InputError):
     def passing(self) -> bool:
         """Whether the same request may succeed later."""
         return self.cause in ("busy", "server", "network", "timeout")
+
+
+class StoreError(BigpictureError):
+    """The store cannot be used. `source` names it, `problem` says why, `remedy` what to do."""
+
+    def __init__(self, source: str, problem: str, remedy: str) -> None:
+        self.source, self.problem, self.remedy = source, problem, remedy
+        super().__init__(f"{source}: {problem}; {remedy}")
 
 
 class ModelError(BigpictureError):

@@ -76,20 +76,20 @@ def _heading(reading: Reading) -> str:
         for p in (article.title or article.id, article.outlet, date(article.published) if article.published else None)
         if p
     ]
-    return " · ".join(_safe(p) for p in parts)
+    return " · ".join(safe(p) for p in parts)
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Terminal control characters made visible: an article must not move the cursor or turn the text round."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "\ufffd", text)
 
 
 def _film(reading: Reading, film: Film, look: Look) -> Iterator[str]:
-    title = _safe(film.title) + (f" ({film.year})" if film.year else "")
+    title = safe(film.title) + (f" ({film.year})" if film.year else "")
     yield look.style(title, "1")
     yield "─" * min(look.width, max(4, len(title)))
     for bullet in film.takeaways:
-        yield from _wrap(_safe(bullet.text), look.width, "  • ", "    ")
+        yield from _wrap(safe(bullet.text), look.width, "  • ", "    ")
     claims = [reading.claims[i] for i in film.claims]
     for section in SECTIONS:
         own = [c for c in claims if CLAIM_TYPES[c.type].heading == section]
@@ -102,7 +102,7 @@ def _film(reading: Reading, film: Film, look: Look) -> Iterator[str]:
 
 def _passing(reading: Reading, film: Film, look: Look) -> Iterator[str]:
     claims = [reading.claims[i] for i in film.claims]
-    title = _safe(film.title) + (f" ({film.year})" if film.year else "")
+    title = safe(film.title) + (f" ({film.year})" if film.year else "")
     said = "; ".join(" ".join(_labelled(c).split()) + _stance(c) for c in claims)
     yield from _wrap(f"{title}: {said}", look.width, "    ", "      ")
     if look.evidence or look.why:
@@ -120,7 +120,7 @@ def _behind(claim: Claim, text: str, look: Look) -> Iterator[str]:
         yield from _wrap(_marked(claim, text, look), look.width, "      │ ", "      │ ")
     if look.why:
         for step in (f"made by {claim.by}, confidence {claim.confidence:.2f}", *claim.why):
-            yield from _wrap(_safe(step), look.width, "      ∵ ", "        ")
+            yield from _wrap(safe(step), look.width, "      ∵ ", "        ")
 
 
 def _stance(claim: Claim) -> str:
@@ -128,7 +128,7 @@ def _stance(claim: Claim) -> str:
 
 
 def _labelled(claim: Claim) -> str:
-    said = _safe(_SAY[claim.type](claim))
+    said = safe(_SAY[claim.type](claim))
     label = _LABELS.get(claim.type)
     return f"{label:<10}{said}" if label else said
 
@@ -143,9 +143,9 @@ def _marked(claim: Claim, text: str, look: Look) -> str:
         start = e.start
     after = _SENTENCE_END.search(text, e.end - 1 if e.end else 0, min(len(text), e.end + 400))
     end = max(e.end, after.start() if after else min(len(text), e.end + 400))
-    words = _safe(" ".join(e.text.split()))
+    words = safe(" ".join(e.text.split()))
     marked = " ".join(look.style(w, "1") for w in words.split(" ")) if look.colour else f"«{words}»"
-    return f"{_safe(_flat(text[start : e.start]))}{marked}{_safe(_flat(text[e.end : end]))}".strip()
+    return f"{safe(_flat(text[start : e.start]))}{marked}{safe(_flat(text[e.end : end]))}".strip()
 
 
 def _flat(text: str) -> str:

@@ -35,7 +35,9 @@ KINDS: dict[str, Reader] = {
 LINED = (".jsonl", ".ndjson")  # an article a line, however many: streamed, never whole in memory
 
 
-def articles(paths: Sequence[str], stdin: BinaryIO, published: str | None = None) -> Iterator[Article | InputError]:
+def articles(
+    paths: Sequence[str], stdin: BinaryIO | None = None, published: str | None = None
+) -> Iterator[Article | InputError]:
     """Every article of the paths, in order; "-" is standard input. `published` overrides the articles' own date.
 
     Raises InputError where `published` is no date.
@@ -57,8 +59,8 @@ def one(path: Path) -> Article:
     return found[0]
 
 
-def _of_path(path: str, stdin: BinaryIO) -> Iterator[Article | InputError]:
-    if path == "-":
+def _of_path(path: str, stdin: BinaryIO | None) -> Iterator[Article | InputError]:
+    if path == "-" and stdin is not None:
         yield from _of_stdin("standard input", stdin)
     elif has_magic(path) and not Path(path).exists():
         found = sorted(glob(path, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
@@ -72,9 +74,17 @@ def _of_path(path: str, stdin: BinaryIO) -> Iterator[Article | InputError]:
         yield from _of_file(Path(path))
 
 
+def files_of(path: Path) -> list[Path]:
+    """The files of articles in a folder, in order; of a file, itself."""
+    if not path.is_dir():
+        return [path]
+    kinds = (*KINDS, *LINED)
+    return sorted(p for p in path.rglob("*") if p.suffix.lower() in kinds and p.is_file())
+
+
 def _of_folder(folder: Path) -> Iterator[Article | InputError]:
     kinds = (*KINDS, *LINED)
-    found = sorted(p for p in folder.rglob("*") if p.suffix.lower() in kinds and p.is_file())
+    found = files_of(folder)
     if not found:
         yield InputError(
             str(folder), "a folder without articles", f"put files of these kinds there: {', '.join(kinds)}"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from bigpicture import __version__
 from bigpicture.model import Article, Film, Reading
 from bigpicture.reading import mentions as mention
 from bigpicture.reading import network as networks
@@ -57,4 +62,19 @@ def draft(article: Article, network: Network) -> tuple[Words, int, str, list[Dra
     return words, len(head), text, drafts, spans
 
 
-__all__ = ["Film", "Reading", "draft", "read"]
+@lru_cache(maxsize=1)
+def version() -> str:
+    """The reader's version: the package's, and a digest of its rules, word lists and model's card.
+
+    Two readers of one version read the same text alike; claims are superseded by those of another.
+    """
+    here = Path(__file__).parent
+    parts = [*here.glob("*.py"), here.parent / "vocabulary.py", here.parent / "folding.py"]
+    parts += [*(here.parent / "data").glob("*.txt"), here.parent / "data" / "model" / "card.json"]
+    made = hashlib.sha256()
+    for part in sorted(parts):
+        made.update(part.name.encode() + b"\0" + part.read_bytes())
+    return f"{__version__}+{made.hexdigest()[:8]}"
+
+
+__all__ = ["Film", "Reading", "draft", "read", "version"]

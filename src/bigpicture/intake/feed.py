@@ -1,0 +1,117 @@
+"""Feeds to items: RSS 0.90 to 2.0, RDF, Atom and JSON Feed, and items to articles.
+
+    bytes | UTF-8, nothing declared | fast parser, else the tolerant one | drafts | items
+
+An item's HTML becomes text only in `article`, since most items of a feed are known from the last time it was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bigpicture.errors import InputError
+from bigpicture.intake import feed_fast, feed_tolerant, jsonfeed
+from bigpicture.intake.feed_article import article, complete
+from bigpicture.intake.feed_bytes import NoStartError, prepared
+from bigpicture.intake.feed_item import MOST_ITEMS, Draft, Feed, Item, feed_of
+
+_REMEDY = "give the address of an RSS, Atom or JSON feed"
+_ITEM = re.compile(rb"<(?:\w{1,40}:)?(?:item|entry)[\s>]", re.I)
+_END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel)\s*>", re.I)
+_ITEM_END = re.compile(rb"</(?:\w{1,40}:)?(?:item|entry)\s*>\s*\Z", re.I)
+_KINDS = {
+    "opml": ("an OPML list of feeds", "import it: it is a list, not a feed"),
+    "urlset": ("an XML sitemap", _REMEDY),
+    "sitemapindex": ("an XML sitemap", _REMEDY),
+}  # by the root element
+
+
+def parse(source: str, body: bytes, *, content_type: str = "", charset: str | None = None) -> Feed:
+    """The feed at the address `source`; `content_type` and `charset` are what its reply's headers say.
+
+    A feed that is not well-formed is read by the tolerant parser from where it breaks, and its notes say so. Raises
+    InputError where it is no feed: the problem says what it is instead.
+    """
+    try:
+        found = prepared(source, body, charset)
+    except NoStartError as error:
+        raise _other(source, error.text, content_type) from None
+    if found.json:
+        return feed_of(source, *jsonfeed.read(source, found.data), found.notes)
+    try:
+        reading = feed_fast.read(source, found.data)
+    except feed_fast.NoFeedError as error:
+        raise _of_root(source, error.root) from None
+    about, drafts, broken = reading.about, reading.drafts, reading.broken
+    if about and (drafts or not _ITEM.search(found.data)) and (broken is None or broken.over):
+        if broken:
+            found.notes.append("something else follows the feed, which was passed over")
+        return feed_of(source, about, drafts, found.notes)
+    loose = feed_tolerant.read(source, found.data)
+    if loose is None and about is None:
+        raise InputError(source, f"broken XML{_place(broken, found.lines)}, not a feed", _REMEDY)
+    if loose:
+        about, drafts = about or loose[0], [*drafts, *_more(drafts, loose[1], found.data)]
+    assert about is not None
+    return feed_of(source, about, drafts, [*found.notes, *_told(broken, found.data, found.lines)])
+
+
+def _place(broken: feed_fast.Broken | None, before: int) -> str:
+    return f" (line {broken.line + before})" if broken and broken.line else ""
+
+
+def _told(broken: feed_fast.Broken | None, data: bytes, before: int) -> Iterable[str]:
+    """What the tolerant parser was needed for."""
+    fault = f"not well-formed XML{_place(broken, before)}" if broken else "its items are not where they belong"
+    yield f"{fault}: read by the tolerant parser"
+    if len(data) > feed_tolerant.MOST:
+        yield f"after the fault only the first {feed_tolerant.MOST // 1_000_000} MB were read"
+    if not _END.search(data[-1000:]):
+        yield "the feed breaks off: its items so far were read"
+
+
+def _more(known: list[Draft], found: list[Draft], data: bytes) -> list[Draft]:
+    """What the tolerant parser found beyond what was known; not the item at which the feed breaks off."""
+    whole = len(data) > feed_tolerant.MOST or bool(_END.search(data[-1000:]) or _ITEM_END.search(data[-1000:]))
+    seen = {_identity(draft) for draft in known}
+    return [draft for draft in (found if whole else found[:-1]) if _identity(draft) not in seen]
+
+
+def _identity(draft: Draft) -> str:
+    return (draft.key or draft.link or draft.title).strip()
+
+
+def _other(source: str, text: bytes, content_type: str) -> InputError:
+    """The error for what is no feed, which says what it is."""
+    root = re.search(
+        rb"<(?:[\w.-]{1,40}:)?([a-zA-Z][\w.-]{0,40})", re.sub(rb"<\?.*?\?>|<!--.*?-->", b"", text[:8192], flags=re.S)
+    )
+    name = root[1].decode().lower() if root else ""
+    if name in ("html", "head", "body", "script", "meta", "div") or "html" in content_type.lower():
+        return InputError(source, f"an HTML page{_titled(text)}, not a feed", _page_remedy(source, text))
+    return _of_root(source, name) if root else InputError(source, "plain text, not a feed", _REMEDY)
+
+
+def _of_root(source: str, name: str) -> InputError:
+    problem, remedy = _KINDS.get(name, (f"XML that is no feed (<{name[:40]}>)", _REMEDY))
+    return InputError(source, problem if name not in _KINDS else f"{problem}, not a feed", remedy)
+
+
+def _titled(text: bytes) -> str:
+    from bigpicture.intake.plain import line_of
+
+    found = re.search(rb"<title[^<>]*>([^<]{1,400})", text, re.I)
+    title = line_of(found[1].decode("utf-8", "replace")) if found else ""
+    return f" ({title[:80]!r})" if title else ""
+
+
+def _page_remedy(source: str, text: bytes) -> str:
+    """The feed that the page names, if it names one."""
+    from bigpicture.intake.discover import feeds_of
+
+    named = feeds_of(source, text.decode("utf-8", "replace"))
+    return f"it names the feed {named[0].url[:200]}" if named else "give the feed's own address: the page names none"
+
+
+__all__ = ["MOST_ITEMS", "Feed", "Item", "article", "complete", "parse"]

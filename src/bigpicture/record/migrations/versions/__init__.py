@@ -1,0 +1,1 @@
+"""Alembic revisions, run by bigpicture.record.connect when a store is behind."""

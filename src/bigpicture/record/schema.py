@@ -1,0 +1,173 @@
+"""The tables, one schema for SQLite and PostgreSQL.
+
+Times are UTC text to the second (2026-11-29T09:30:00Z), so that they sort and read the same everywhere.
+Articles, versions, readings and claims are only ever added. What may change is where a source stands and which version
+of an article is the current one.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+HEAD = "0001"  # the revision in migrations/versions that makes these tables
+METADATA = MetaData()
+
+# What is followed: a feed, a page, a file, a folder or an archive.
+SOURCE = Table(
+    "source",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # feed, page, file, folder, archive
+    Column("address", Text, nullable=False, unique=True),  # its URL, or the path of a file or folder
+    Column("title", Text),
+    Column("outline", JSON, nullable=False),  # {"folder": [...], "attributes": {...}} as its OPML had it
+    Column("completion", Text, nullable=False),  # whether items are completed from their pages: full, teaser-only, auto
+    Column("state", Text, nullable=False),  # active, paused, gone
+    Column("added_at", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked_at", Text),  # when it was last asked, with whatever outcome
+    Column("next_at", Text),  # not to be asked before; None: now
+    Column("interval", Integer),  # seconds between two polls, as its own pace asks
+    Column("failures", Integer, nullable=False, default=0),  # in a row
+    Column("problem", JSON),  # the last failure: {"cause", "problem", "remedy"}
+    Column("notes", JSON, nullable=False),  # what is broken about it though it could be read
+    Column("busy_by", Text),  # the update at work on it: host:pid
+    Column("busy_until", Text),  # when another may take it to be dead
+)
+
+# What a source offers. An item waits until its article is stored, so that no run that ends early loses it.
+ITEM = Table(
+    "item",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("source_id", ForeignKey("source.id", ondelete="CASCADE"), nullable=False),
+    Column("key", Text, nullable=False),  # its identity inside the source
+    Column("digest", Text, nullable=False),  # tells whether it changed
+    Column("state", Text, nullable=False),  # waiting, done, failed
+    Column("payload", JSON),  # the item itself while it waits
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_at", Text),  # waiting: not before; done: when its page is looked at again
+    Column("problem", JSON),
+    Column("etag", Text),  # of its page
+    Column("last_modified", Text),
+    Column("visits", Integer, nullable=False, default=0),  # how often the stored page was looked at again
+    Column("article_id", ForeignKey("article.id")),
+    UniqueConstraint("source_id", "key"),
+    Index("item_due", "state", "next_at"),
+)
+
+# One article, whatever its versions.
+ARTICLE = Table(
+    "article",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),  # its canonical address, else an identity of its source
+    Column("source_id", ForeignKey("source.id", ondelete="SET NULL")),  # what gave it first
+    Column("first_seen_at", Text, nullable=False),
+    Column("when", Text, nullable=False),  # the first part of sameness.standing: published, else first seen
+    Column("version_id", Integer),  # the current one
+    Column("signature", LargeBinary),  # of the current text, for near-duplicates
+    Column("origin_id", ForeignKey("article.id")),  # the earliest article that it is a copy of; None: its own words
+    Index("article_when", "when"),
+    Index("article_origin", "origin_id"),
+)
+
+# Every address under which an article was met.
+ADDRESS = Table(
+    "address",
+    METADATA,
+    Column("url", Text, primary_key=True),  # canonical
+    Column("article_id", ForeignKey("article.id"), nullable=False),
+)
+
+# An article's frozen text. Evidence counts its characters.
+VERSION = Table(
+    "version",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # 1, 2, …
+    Column("cause", Text, nullable=False),  # first, edited, extractor (the same page, read by a newer extractor)
+    Column("digest", Text, nullable=False),  # SHA-256 of headline and text, spaces made one
+    Column("fetched_at", Text, nullable=False),
+    Column("extractor", Text),
+    Column("title", Text),
+    Column("text", Text, nullable=False),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("published", Text),
+    Column("published_at", Text),
+    Column("modified_at", Text),
+    Column("language", Text),
+    Column("authors", JSON, nullable=False),
+    Column("images", JSON, nullable=False),
+    UniqueConstraint("article_id", "number"),
+)
+
+# What one reader made of one version.
+READING = Table(
+    "reading",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("version_id", ForeignKey("version.id"), nullable=False),
+    Column("reader", Text, nullable=False),  # the reader's version
+    Column("read_at", Text, nullable=False),
+    Column("notes", JSON, nullable=False),
+    Column("films", JSON, nullable=False),  # works with their bullets, as in the public contract
+    UniqueConstraint("version_id", "reader"),
+)
+
+CLAIM = Table(
+    "claim",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False),
+    Column("position", Integer, nullable=False),  # in Reading.claims
+    Column("type", Text, nullable=False),
+    Column("work", Text),
+    Column("work_folded", Text),  # to look titles up by
+    Column("identity", Text, nullable=False),  # what makes it the same claim elsewhere: type, work, identifying values
+    Column("year", Integer),
+    Column("values", JSON, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("start", Integer, nullable=False),  # evidence, in characters of version.text
+    Column("end", Integer, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", JSON, nullable=False),
+    UniqueConstraint("reading_id", "position"),
+    Index("claim_work", "work_folded"),
+    Index("claim_identity", "identity"),
+)
+
+# Band hashes of signatures: two articles that share one may be copies.
+BAND = Table(
+    "band",
+    METADATA,
+    Column("article_id", ForeignKey("article.id"), nullable=False),
+    Column("band", BigInteger, nullable=False),
+    Index("band_band", "band"),
+    Index("band_article", "article_id"),
+)
+
+# What is remembered of a host between runs, so that politeness outlives a process.
+HOST = Table(
+    "host",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("note", JSON, nullable=False),
+)
