@@ -29,7 +29,11 @@ _TEASERS = (
     "The best new films to see in cinemas this week", "Striker signs three-year contract at Easterly", "Oscars 2031: the full list",
     "Bank holds its rate for the fifth month", "Review: a movie about a lighthouse that you should see", "How to store tomatoes",
 )  # fmt: skip
-_SCRIPT = "<script>window.q=window.q||[];q.push({'slot':'top','film':1,'size':[300,250],'x':function(a){return a<b}});</script>\n"
+_SCRIPT = (
+    "<script>"
+    + 10 * "q.push({'slot':'top','film':1,'size':[300,250],'x':function(a){return a<b},'movie':'of the week'});\n"
+    + "</script>"
+)
 
 
 def _menu(tag: str) -> str:
@@ -80,8 +84,8 @@ def linked(title: str, paragraphs: list[str], weight: int) -> str:
 SHELLS = {"general": general, "blocks": blocks, "old": old, "linked": linked}
 
 
-def shelled(subject: str, name: str, title: str, text: str, weight: int = 1000) -> Iterator[Page]:
-    """An article as a page of every kind; `weight` scripts of 120 bytes make it as heavy as pages are."""
+def shelled(subject: str, name: str, title: str, text: str, weight: int = 120) -> Iterator[Page]:
+    """An article as a page of every kind; `weight` scripts of a kilobyte make it as heavy as pages are."""
     paragraphs = [p for p in text.split("\n\n") if p.strip()]
     for kind, shell in SHELLS.items():
         html = shell(title, paragraphs, weight)

@@ -9,12 +9,12 @@ import os
 import signal
 import sys
 import time
-from pathlib import Path
 
 from bigpicture import Article, read
 from bigpicture.intake import archive, feed, page, triage, web
 from bigpicture.record import Record, connect
 from bigpicture.update import update
+from tests import press
 
 __all__ = ["archive", "connect", "feed", "page", "triage"]
 
@@ -32,13 +32,13 @@ def main() -> None:
     """Print "killed" or "ended" for each update."""
     store = sys.argv[1]
     read(Article("warm", "Ada Quill stars in Low Water."))
-    page.page_article("warm", Path(__file__).with_name("sources").joinpath("warm.html").read_bytes())
+    page.page_article("warm", press.page(1).encode())
     for seconds in map(float, sys.argv[2:]):
         pid = os.fork()
         if pid == 0:
             try:
                 child(store)
-            except BaseException:
+            except BaseException:  # noqa: BLE001 - the parent is to see it
                 import traceback
 
                 traceback.print_exc()

@@ -5,8 +5,8 @@
         assert [request.path for request in server.log] == ["/old", "/"]
 
 A route is text or bytes (200), an Answer, a Raw (the bytes of the whole reply as they go over the wire, with rests
-between them), or a function of the Request that gives one of those. A path with a query that has
-no route of its own takes that of the path; one without any is 404.
+between them), or a function of the Request that gives one of those. A path with a query that has no route of its own
+takes that of the path without it; a path without a route is 404.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import sys
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bigpicture.errors import InputError
@@ -194,6 +194,16 @@ def test_what_is_no_address_is_refused_in_one_line(url: str, problem: str) -> No
         assert "secret" not in str(caught.value)
 
 
+def test_what_stands_behind_a_semicolon_is_normalised_too() -> None:
+    assert (
+        canonical("https://x.example/story;a%7e")
+        == canonical("https://x.example/story%3ba~/")
+        == "https://x.example/story;a~"
+    )
+
+
+@example("HTTP://0/;[/")  # once no fixed point
+@example("HTTP://GOOGLE.AA/AMP/0.A")
 @given(addresses | st.text(max_size=80))
 def test_canonical_is_a_fixed_point_in_ascii_and_raises_input_errors_only(url: str) -> None:
     try:

@@ -33,10 +33,16 @@ def test_there_are_commands_to_run() -> None:
     assert len(COMMANDS) >= 4
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """One store for all commands, in the order in which they are shown."""
+    return os.environ | {"BIGPICTURE_DB": str(tmp_path_factory.mktemp("docs") / "press.db")}
+
+
 @pytest.mark.parametrize(("page", "command"), COMMANDS)
-def test_commands_shown_run(page: str, command: str) -> None:
+def test_commands_shown_run(page: str, command: str, store: dict[str, str]) -> None:
     line = re.sub(r"(^|\| )bigpicture\b", lambda m: f"{m[1]}{sys.executable} -m bigpicture", command)
-    found = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=False)
+    found = subprocess.run(["bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=False, env=store)
     assert found.returncode == 0, f"{page}: {command}\n{found.stderr}"
 
 

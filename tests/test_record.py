@@ -180,7 +180,7 @@ def test_items_wait_until_they_are_done(record: Record) -> None:
         assert [i.id for i in items.due(connection, source.id, LATER)] == [second.id]
         assert items.sources_with_work(connection, LATER) == {source.id}
         items.postpone(connection, second, {"problem": "gone"}, None)
-        (listed,) = sources.every(connection)
+        (listed,) = sources.overview(connection)
         assert (listed.waiting, listed.failed) == (0, 1)
 
 
@@ -226,7 +226,7 @@ def test_removing_a_source_keeps_its_articles(record: Record) -> None:
     kept = keep(record, page(), source=source.id)
     with record.write() as connection:
         sources.remove(connection, source.id)
-        assert sources.every(connection) == []
+        assert sources.overview(connection) == []
         assert library.reading(connection, kept.article).claims
 
 

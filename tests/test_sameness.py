@@ -229,7 +229,7 @@ def test_any_text_is_compared_both_ways_alike(a: str, b: str) -> None:
 
 
 def test_a_text_without_end_is_compared_by_its_beginning() -> None:
-    for text in ("a" * 3_000_000, "A1 " * 1_000_000, "Aa. " * 1_000_000, "\ufdfa" * 100_000):
+    for text in ("a" * 3_000_000, "A1 " * 80_000, "Aa. " * 80_000, "\ufdfa" * 20_000):
         signature(text)
         assert same(text, text) or len(text.split()) == 1
 

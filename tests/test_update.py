@@ -40,7 +40,7 @@ class Press:
 
     def source(self, of: Source) -> Source:
         with self.record.read() as connection:
-            return next(s for s in sources.every(connection) if s.id == of.id)
+            return next(s for s in sources.overview(connection) if s.id == of.id)
 
     def articles(self, **asked: Any) -> list[library.Listed]:
         with self.record.read() as connection:

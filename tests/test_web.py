@@ -30,6 +30,7 @@ from bigpicture.intake import headers as sent
 from bigpicture.intake.bodies import collect
 from bigpicture.intake.guard import Guard, refusal
 from bigpicture.intake.headers import fresh_for, http_date
+from bigpicture.intake.hosts import Notes
 from bigpicture.intake.robots import LONGEST_DELAY, parse
 from bigpicture.intake.route import follow, onward, shown
 from bigpicture.intake.web import HostNote, Limits, Reply, Web
@@ -676,6 +677,14 @@ def test_those_who_wait_for_their_turn_hear_that_the_host_is_busy(server: Server
     assert len(server.asked("/a")) == 1
 
 
+def test_notes_in_memory_are_bounded_and_the_oldest_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bigpicture.intake.hosts._ROOM", 1000)
+    notes = Notes()
+    for name in ("a", "b", "c", "a"):
+        notes.put(name, HostNote(robots="x" * 200))
+    assert [notes.get(name).robots is not None for name in ("a", "b", "c")] == [True, False, True]
+
+
 # ---------------------------------------------------------------- what a status means
 
 
@@ -910,8 +919,11 @@ def test_redirects_share_the_time_in_all(server: Server) -> None:
 
 def test_the_body_of_an_error_is_not_waited_for(server: Server, web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bigpicture.intake.wire._REST_SECONDS", 0.1)
-    server.routes["/a"] = lambda request: Raw(trickle(b"HTTP/1.1 404 Not Found\r\nContent-Length: 9999\r\n\r\n", b"a"))
+    sent = list[bytes | float]()
+    drops = trickle(b"HTTP/1.1 404 Not Found\r\nContent-Length: 9999\r\n\r\n", b"a")
+    server.routes["/a"] = lambda request: Raw(sent.append(drop) or drop for drop in drops)  # type: ignore[func-returns-value]
     failed(lambda: web.get(server.url("/a")), "missing")
+    assert len(sent) < 100
 
 
 def test_a_name_that_takes_too_long_to_look_up() -> None:

@@ -121,11 +121,14 @@ def _stored(record: Record, source: Source, completion: str, folder: tuple[str, 
 def import_(path: Path, db: str | None) -> None:
     """Follow every feed of an OPML file, in its folders."""
     from bigpicture import times
+    from bigpicture.report import safe
     from bigpicture.update import subscriptions
 
     with opened(db) as record:
-        new, known = subscriptions.take(record, str(path), path.read_bytes(), times.now())
+        new, known, notes = subscriptions.take(record, str(path), path.read_bytes(), times.now())
     click.echo(f"{new} feed{'' if new == 1 else 's'} added" + (f", {known} known already" if known else ""))
+    for note in notes:
+        click.echo(safe(f"  note: {note}"))
 
 
 @click.command()
@@ -204,7 +207,7 @@ def sources(form: str, db: str | None) -> None:
 
     with opened(db) as record:
         with record.read() as connection:
-            rows = stored.every(connection)
+            rows = stored.overview(connection)
         if form == "opml":
             click.echo(subscriptions.give(rows), nl=False)
         elif form == "json":

@@ -32,7 +32,11 @@ KINDS: dict[str, Reader] = {
     ".txt": from_text, ".text": from_text, ".md": from_markdown, ".markdown": from_markdown, ".html": _page, ".htm": _page,
     ".xhtml": _page, ".json": from_json,
 }  # fmt: skip
-LINED = (".jsonl", ".ndjson")  # an article a line, however many: streamed, never whole in memory
+# Of many articles: streamed, never whole in memory.
+LINED = (".jsonl", ".ndjson")  # an article a line
+MAIL = (".eml", ".mbox", ".mbx")
+ARCHIVES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
+SUFFIXES = (*KINDS, *LINED, *MAIL, *ARCHIVES)
 
 
 def articles(
@@ -78,16 +82,14 @@ def files_of(path: Path) -> list[Path]:
     """The files of articles in a folder, in order; of a file, itself."""
     if not path.is_dir():
         return [path]
-    kinds = (*KINDS, *LINED)
-    return sorted(p for p in path.rglob("*") if p.suffix.lower() in kinds and p.is_file())
+    return sorted(p for p in path.rglob("*") if p.name.lower().endswith(SUFFIXES) and p.is_file())
 
 
 def _of_folder(folder: Path) -> Iterator[Article | InputError]:
-    kinds = (*KINDS, *LINED)
     found = files_of(folder)
     if not found:
         yield InputError(
-            str(folder), "a folder without articles", f"put files of these kinds there: {', '.join(kinds)}"
+            str(folder), "a folder without articles", f"put files of these kinds there: {', '.join(SUFFIXES)}"
         )
     for path in found:
         yield from _of_file(path)
@@ -97,7 +99,11 @@ def _of_file(path: Path) -> Iterator[Article | InputError]:
     suffix = path.suffix.lower()
     try:
         with path.open("rb") as file:
-            if suffix in LINED:
+            if path.name.lower().endswith(ARCHIVES):
+                yield from _of_archive(path)
+            elif suffix in MAIL:
+                yield from _of_mail(str(path), suffix, file)
+            elif suffix in LINED:
                 yield from from_lines(str(path), _lines(file))
             else:
                 data = file.read(LIMIT + 1)
@@ -107,6 +113,32 @@ def _of_file(path: Path) -> Iterator[Article | InputError]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield InputError(str(path), f"cannot be read ({reason})", "check that it is a file you may read")
+
+
+def _of_archive(path: Path) -> Iterator[Article | InputError]:
+    """The film articles among an archive's pages."""
+    from bigpicture.intake.archive import captures
+    from bigpicture.intake.page import page_article
+    from bigpicture.intake.triage import film_journalism
+
+    for capture in captures(path, judge=film_journalism):
+        if isinstance(capture, InputError):
+            yield capture
+            continue
+        try:
+            yield page_article(capture.url, capture.body, address=capture.url, charset=capture.charset)
+        except InputError as error:
+            yield error
+
+
+def _of_mail(source: str, suffix: str, file: BinaryIO) -> Iterator[Article | InputError]:
+    """A letter, or a box of them."""
+    from bigpicture.intake.mail import LARGEST, from_eml, from_mbox
+
+    if suffix == ".eml":
+        yield from _guarded(lambda: from_eml(source, file.read(LARGEST + 1)))
+    else:
+        yield from from_mbox(source, file)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

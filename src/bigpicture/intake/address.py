@@ -137,10 +137,15 @@ def _split(source: str, url: str) -> SplitResult:
 
 
 def _plain(given: ParseResult) -> ParseResult:
-    """With a plain host, and http for https where the port does not tell them apart. Raises ValueError."""
+    """With a plain host, and http for https where the port does not tell them apart. Raises ValueError.
+
+    A semicolon is escaped: w3lib leaves the escapes behind one in the last segment as they are.
+    """
     host, port = _ascii(given.hostname or ""), given.port
     default = port is None or port == _PORTS[given.scheme]
-    return given._replace(scheme="https" if default else given.scheme, netloc=host if default else f"{host}:{port}")
+    path = f"{given.path};{given.params}" if given.params else given.path
+    scheme, netloc = ("https", host) if default else (given.scheme, f"{host}:{port}")
+    return given._replace(scheme=scheme, netloc=netloc, path=path.replace(";", "%3B"), params="")
 
 
 def _ascii(host: str) -> str:
@@ -166,7 +171,7 @@ def _site(netloc: str) -> str:
 
 
 def _path(path: str) -> str:
-    path = _INDEX.sub("/", _SESSION.sub("", path))
+    path = _INDEX.sub("/", _SESSION.sub("", path.replace("%3B", ";")))
     if len(path) > 1:
         path = path.removesuffix("/")
     rest = [part for part in path.split("/") if part.lower() != "amp"]

@@ -8,12 +8,11 @@ An item's HTML becomes text only in `article`, since most items of a feed are kn
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from bigpicture.errors import InputError
 from bigpicture.intake import feed_fast, feed_tolerant, jsonfeed
 from bigpicture.intake.feed_article import article, complete
-from bigpicture.intake.feed_bytes import NoStartError, prepared
+from bigpicture.intake.feed_bytes import Body, NoStartError, prepared
 from bigpicture.intake.feed_item import MOST_ITEMS, Draft, Feed, Item, feed_of
 
 _REMEDY = "give the address of an RSS, Atom or JSON feed"
@@ -43,39 +42,41 @@ def parse(source: str, body: bytes, *, content_type: str = "", charset: str | No
         reading = feed_fast.read(source, found.data)
     except feed_fast.NoFeedError as error:
         raise _of_root(source, error.root) from None
-    about, drafts, broken = reading.about, reading.drafts, reading.broken
-    if about and (drafts or not _ITEM.search(found.data)) and (broken is None or broken.over):
-        if broken:
-            found.notes.append("something else follows the feed, which was passed over")
-        return feed_of(source, about, drafts, found.notes)
+    found.notes += reading.notes
+    if reading.about and reading.broken is None and (reading.drafts or not _ITEM.search(found.data)):
+        return feed_of(source, reading.about, reading.drafts, found.notes)
+    return _tolerated(source, found, reading)
+
+
+def _tolerated(source: str, found: Body, reading: feed_fast.Reading) -> Feed:
+    """The feed with what the tolerant parser finds beyond the fault."""
+    broken = reading.broken
     loose = feed_tolerant.read(source, found.data)
-    if loose is None and about is None:
+    if broken is not None and not reading.drafts and (loose is None or not (loose.drafts or loose.about.title)):
         raise InputError(source, f"broken XML{_place(broken, found.lines)}, not a feed", _REMEDY)
+    fault = (
+        "items that are not where they belong"
+        if broken is None
+        else f"not well-formed XML{_place(broken, found.lines)}"
+    )
+    notes = [*found.notes, f"{fault}: read by the tolerant parser"]
+    over = bool(_END.search(found.data[-1000:]))
+    if loose and not loose.whole:
+        notes.append("too large for it: only a part was read")
+    elif not over:
+        notes.append("the feed breaks off: its items so far were read")
+    about, more = reading.about, []
     if loose:
-        about, drafts = about or loose[0], [*drafts, *_more(drafts, loose[1], found.data)]
+        about, more = about or loose.about, loose.drafts
+        if loose.whole and not over and not _ITEM_END.search(found.data[-1000:]):
+            more = more[:-1]  # that at which the feed breaks off
     assert about is not None
-    return feed_of(source, about, drafts, [*found.notes, *_told(broken, found.data, found.lines)])
+    known = {_identity(draft) for draft in reading.drafts}
+    return feed_of(source, about, [*reading.drafts, *(d for d in more if _identity(d) not in known)], notes)
 
 
-def _place(broken: feed_fast.Broken | None, before: int) -> str:
-    return f" (line {broken.line + before})" if broken and broken.line else ""
-
-
-def _told(broken: feed_fast.Broken | None, data: bytes, before: int) -> Iterable[str]:
-    """What the tolerant parser was needed for."""
-    fault = f"not well-formed XML{_place(broken, before)}" if broken else "its items are not where they belong"
-    yield f"{fault}: read by the tolerant parser"
-    if len(data) > feed_tolerant.MOST:
-        yield f"after the fault only the first {feed_tolerant.MOST // 1_000_000} MB were read"
-    if not _END.search(data[-1000:]):
-        yield "the feed breaks off: its items so far were read"
-
-
-def _more(known: list[Draft], found: list[Draft], data: bytes) -> list[Draft]:
-    """What the tolerant parser found beyond what was known; not the item at which the feed breaks off."""
-    whole = len(data) > feed_tolerant.MOST or bool(_END.search(data[-1000:]) or _ITEM_END.search(data[-1000:]))
-    seen = {_identity(draft) for draft in known}
-    return [draft for draft in (found if whole else found[:-1]) if _identity(draft) not in seen]
+def _place(broken: int | None, before: int) -> str:
+    return f" (line {broken + before})" if broken else ""
 
 
 def _identity(draft: Draft) -> str:
@@ -111,7 +112,9 @@ def _page_remedy(source: str, text: bytes) -> str:
     from bigpicture.intake.discover import feeds_of
 
     named = feeds_of(source, text.decode("utf-8", "replace"))
-    return f"it names the feed {named[0].url[:200]}" if named else "give the feed's own address: the page names none"
+    if named:
+        return f"give the address of the feed that it names: {named[0].url[:200]}"
+    return "give the feed's own address: the page names none"
 
 
 __all__ = ["MOST_ITEMS", "Feed", "Item", "article", "complete", "parse"]

@@ -18,7 +18,7 @@ EXTRACTOR = "feed/1"
 WHOLE = 120
 WHOLE_SUMMARY = 300
 _END = 600  # characters at the end of a paragraph in which a footer is looked for
-_SENTENCE = r"(?:\A|(?<=[\s.!?…\])”\"»]))"  # where one may begin
+_SENTENCE = r"(?:\A|(?<=[.!?…\])”\"»\n])\s*)"  # where one may begin
 # What content systems add below an item.
 _FOOTERS = tuple(
     re.compile(pattern, re.I | re.S)
@@ -32,8 +32,11 @@ _FOOTERS = tuple(
         r"|related(?: posts| articles)?:.*)\.?\Z",
     )
 )
+_SIGNS = ("read", "continu", "see ", "view ", "keep ", "find out", "learn ", "appeared", "published", "comment", "share", "tweet",
+          "permalink", "advertisement", "filed under", "tags:", "related")  # one of which each of these has  # fmt: skip
 _TEASER = re.compile(
-    _SENTENCE + r"[\[(]?\s*(?:(?:click|tap)(?: here)? to )?(?:read|see|view|continue|keep|find out|learn)(?: the)?"
+    rf"(?:{_SENTENCE}|(?<=\s)(?=(?-i:[A-Z])))"
+    + r"[\[(]?\s*(?:(?:click|tap)(?: here)? to )?(?:read|see|view|continue|keep|find out|learn)(?: the)?"
     r"(?: (?:full|whole|rest|entire|complete))?(?: of (?:this|the))?"
     r"(?: (?:more|article|story|post|review|interview|reading|here|on))+\b[^.!?\n]{0,120}[\])]?\s*(?:…|\.\.\.|»|›|→|>+|\.)*\s*\Z",
     re.I,
@@ -80,7 +83,7 @@ def complete(item: Item) -> bool:
 def _said(content: str | None, summary: str | None, base: str) -> _Said:
     text, images = text_and_images(content or summary or "", base)
     described = text_of(summary or "") if content and len(text) < 1000 else ""
-    alone = not content or len(described) >= len(text)
+    alone = not content or len(described) > len(text)
     return _Said(*_trimmed(described if alone and content else text), alone, images)
 
 
@@ -90,6 +93,9 @@ def _trimmed(text: str) -> tuple[str, bool]:
     for _ in range(6):
         head, between, last = text.rpartition("\n\n")
         end = last[-_END:]
+        folded = end.lower()
+        if not any(sign in folded for sign in _SIGNS):
+            break
         more = _TEASER.search(end)
         footer = more or next((found for found in (f.search(end) for f in _FOOTERS) if found), None)
         if footer is None:

@@ -15,6 +15,8 @@ _HEAD = 65_536  # bytes within which a feed begins
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _START = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel)(?=[\s>])", re.I)
 _PROLOG = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+# Each tag is told with the address of its namespace: a long one would be copied for each.
+_LONG_NAMESPACE = re.compile(rb"""xmlns(?::[^\s=]{1,40})?\s{0,9}=\s{0,9}["'][^"'<>]{1000}""")
 _BINARY = {b"\x1f\x8b": "compressed bytes", b"PK\x03\x04": "a ZIP archive", b"%PDF": "a PDF file", b"\x89PNG": "an image",
            b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"BZh": "compressed bytes"}  # fmt: skip
 # How text begins whose characters are wider than a byte (XML 1.0, appendix F). UTF-32 goes before UTF-16: one begins like it.
@@ -72,6 +74,8 @@ def prepared(source: str, body: bytes, charset: str | None) -> Body:
     found.data, found.lines = text[start.start() :], before.count(b"\n")
     if len(text) > 4 * MOST_TAGS and max(found.data.count(b"<"), found.data.count(b"=")) > MOST_TAGS:
         raise InputError(source, f"more than {MOST_TAGS:,} tags, so not a feed", "give another address")
+    if _LONG_NAMESPACE.search(found.data):
+        raise InputError(source, "a namespace of more than 1,000 characters, so not a feed", "give another address")
     return found
 
 

@@ -47,17 +47,15 @@ _PUBLISHED = ("pubdate", "atom:published", "atom:issued", "dc:date", "dcterms:is
               "published", "date")  # fmt: skip
 _MODIFIED = ("atom:updated", "atom:modified", "dcterms:modified", "updated", "modified", "lastbuilddate")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Faults after which the whole feed was read all the same.
+_HARMLESS = {
+    "ERR_DOCUMENT_END": "something else follows the feed, which was passed over",
+    "NS_ERR_UNDEFINED_NAMESPACE": "prefixes are used that are not declared: they were taken for what they usually mean",
+}
 _KNOWN_TAGS = 500  # names that are remembered within one feed
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
+_DECLARATION = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 _NUMBER = re.compile(r"\s*(\d{1,6})(?:\.\d*)?\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Where a feed is not well-formed: `line` (0: not known), and whether the feed itself was `over` by then."""
-
-    line: int
-    over: bool
 
 
 class NoFeedError(Exception):
@@ -74,7 +72,8 @@ class Reading:
 
     about: About | None = None
     drafts: list[Draft] = field(default_factory=list)
-    broken: Broken | None = None
+    broken: int | None = None  # the line at which it is not well-formed; 0: not known
+    notes: list[str] = field(default_factory=list)  # of faults that cost nothing
 
 
 def read(source: str, body: bytes) -> Reading:
@@ -99,7 +98,11 @@ def read(source: str, body: bytes) -> Reading:
             if len(reading.drafts) > MOST_ITEMS:
                 break
     except etree.XMLSyntaxError as error:
-        reading.broken = Broken(error.lineno or 0, error.code == etree.ErrorTypes.ERR_DOCUMENT_END)
+        faults = {fault.type_name: fault.line for fault in reversed(walk.error_log)}
+        if faults and faults.keys() <= _HARMLESS.keys():
+            reading.notes = [_HARMLESS[name] for name in faults]
+        else:
+            reading.broken = min(faults.values(), default=error.lineno or 0)
     else:
         top = walk.root if top is None else top
     if top is not None:
@@ -165,7 +168,7 @@ class _Maker:
             summary[0],
             _text(parts, _PUBLISHED),
             _text(parts, _MODIFIED),
-            self.authors(parts) or [_text(parts, ("author", "itunes:author"))],
+            self.authors(parts) or list(filter(None, (_text(parts, ("author", "itunes:author")),))),
             element.get(_LANG)
             or _text(parts, ("dc:language", "language"))
             or (body.get(_LANG) or "" if body is not None else ""),
@@ -240,7 +243,7 @@ def _markup(element: Any, *, atom: bool) -> str:
     if len(element):
         return _inner(element)
     text = element.text or ""
-    kind = element.get("type", "text") if atom else "html"
+    kind = element.get("type", "text").strip().lower() if atom else "html"
     if kind in ("html", "text/html", "xhtml", "application/xhtml+xml") or TAG.search(text):
         return "" if element.get("mode") == "base64" else str(text)
     return as_html(text) if kind in ("text", "text/plain") else ""
@@ -252,7 +255,8 @@ def _inner(element: Any) -> str:
         if isinstance(inner.tag, str) and inner is not element:
             inner.tag = inner.tag.rpartition("}")[2]
     etree.cleanup_namespaces(element)
-    return escape(element.text or "") + "".join(etree.tostring(c, encoding="unicode", method="html") for c in element)
+    markup = "".join(etree.tostring(inner, encoding="unicode", method="html") for inner in element)
+    return escape(element.text or "") + _DECLARATION.sub("", markup)
 
 
 def _link(parts: Parts, base: str) -> str:
@@ -268,23 +272,23 @@ def _link(parts: Parts, base: str) -> str:
 
 def _permalink(parts: Parts, key: str) -> str:
     """An item's id, where it is its address."""
-    guid = next(iter(parts.get("guid", ())), None)
-    told = guid is None or guid.get("isPermaLink", "true").strip().lower() != "false"
+    told = all(guid.get("isPermaLink", "true").strip().lower() != "false" for guid in parts.get("guid", ()))
     return key if told and key.startswith(("http://", "https://")) else ""
 
 
 def _ttl(parts: Parts) -> int | None:
     """Seconds between two changes, by <ttl> (minutes) or by the syndication module."""
-    if minutes := _NUMBER.fullmatch(_text(parts, ("ttl",))):
-        return int(minutes[1]) * 60 or None
+    minutes = _NUMBER.fullmatch(_text(parts, ("ttl",)))
+    if minutes and int(minutes[1]):
+        return int(minutes[1]) * 60
     period = _PERIODS.get(_text(parts, ("sy:updateperiod",)).lower())
     times = _NUMBER.fullmatch(_text(parts, ("sy:updatefrequency",)) or "1")
-    return period // max(1, int(times[1])) or None if period and times else None
+    return max(60, period // max(1, int(times[1]))) if period and times else None
 
 
 def _format(kind: str, root: Any, children: Parts) -> str:
     space = str(root.tag).rpartition("}")[0].lower()
-    version = (root.get("version") or "").strip()[:10]
+    version = str(root.get("version", "")).strip()[:10]
     if kind == "feed":
         return "Atom 0.3" if "purl.org" in space or version == "0.3" else "Atom 1.0"
     if kind == "rdf":

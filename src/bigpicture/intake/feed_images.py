@@ -64,13 +64,13 @@ def _thumbnails(base: str, parts: Parts, outer: Parts) -> Iterator[Image]:
 
 
 def _image(base: str, url: str | None, *said: Parts) -> Image | None:
-    """An image with the words nearest to it; its title and copyright only where they are its own."""
-    own = said[:1]
-    caption = _first("media:description", said) or _first("media:title", own)
-    return image(base, url, caption, _first("media:credit", said) or _first("media:copyright", own))
+    """An image with the words nearest to it; of titles and copyrights only its own, others are the item's."""
+    own, around = said[0], said[1:]
+    caption = _first("media:description", own) or _first("media:title", own) or _first("media:description", *around)
+    return image(base, url, caption, _first("media:credit", *said) or _first("media:copyright", own))
 
 
-def _first(name: str, said: tuple[Parts, ...]) -> str:
+def _first(name: str, *said: Parts) -> str:
     for parts in said:
         for element in parts.get(name, ()):
             if (text := element.text) and not text.isspace():

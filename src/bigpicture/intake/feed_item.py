@@ -147,7 +147,7 @@ def _item(draft: Draft, about: About, language: str | None) -> Item | str:
     published = utc_of(draft.published) if draft.published else None
     modified = utc_of(draft.modified) if draft.modified else None
     summary = summary if summary != content else None
-    authors = authors_of(draft.authors or about.authors)
+    authors = authors_of(draft.authors or (() if draft.outlet else about.authors))  # what is taken over has others
     outlet = line_of(draft.outlet) or None if draft.outlet else None
     images = merged(draft.images) if len(draft.images) > 1 else tuple(draft.images)
     key = _key(draft.key, url, title, published or draft.published, content or summary)
@@ -208,7 +208,7 @@ def _distinct(items: list[Item]) -> tuple[list[Item], list[str]]:
         notes.append(f"{_items(len(items) - len(kept))} given twice")
     if shared:
         notes.append(f"items that share an id ({min(shared)[:60]!r}): told apart by their address")
-    apart = {}
+    apart: dict[str, Item] = {}
     for item in kept.values():
         key = _hash(item.key, item.url or item.title or item.digest) if item.key in shared else item.key
         apart.setdefault(key, item if key == item.key else replace(item, key=key))

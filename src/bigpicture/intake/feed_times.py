@@ -34,6 +34,14 @@ _RFC822 = re.compile(
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)? ?(?P<zone>[A-Z]{0,5}|(?:GMT|UTC)?[+-]\d\d:?\d\d)"
     r"(?: \([^()]*\))?"
 )
+# How most feeds word it, which needs no calendar: every month has 28 days.
+_USUAL = re.compile(
+    r"[A-Z][a-z]{2}, (0[1-9]|1\d|2[0-8]) ([A-Z][a-z]{2}) (20\d\d) ([01]\d|2[0-3]):([0-5]\d):([0-5]\d) (?:\+0000|GMT)",
+    re.A,
+)
+_ENGLISH = dict(
+    zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), (f"{n:02}" for n in range(1, 13)), strict=True)
+)
 _NAMED = re.compile(r" ?([A-Z]{2,5})$")
 _MIDNIGHT = re.compile(r"(?<!\d)24:00(?::00)?(?![\d:])")
 _FRACTION = re.compile(r"(:\d\d)[.,]\d+")
@@ -51,6 +59,10 @@ def utc_of(wording: str) -> str | None:
 
 @lru_cache(maxsize=4096)  # a feed is asked again and again with the same items
 def _utc_of(text: str) -> str | None:
+    usual = _USUAL.fullmatch(text)
+    if usual and usual[2] in _ENGLISH:
+        day, month, year, hour, minute, second = usual.groups()
+        return f"{year}-{_ENGLISH[month]}-{day}T{hour}:{minute}:{second}Z"
     later = timedelta(days=1) if "24:00" in text and _MIDNIGHT.search(text) else None
     text = _MIDNIGHT.sub("00:00:00", text) if later else text
     moment = (_iso(text) if text[:4].isdigit() else _rfc822(text)) or _odd(text)
@@ -111,9 +123,10 @@ def _odd(text: str) -> datetime | None:
     """Any other wording in English: "November 29, 2026 9:30 am EST"."""
     if not _YEAR.search(text):
         return None  # the library would supply this year
-    from dateutil import parser
+    from dateutil import parser  # type: ignore[import-untyped]
 
     try:
-        return parser.parse(text, tzinfos=_told_zone, default=datetime(1, 1, 1), dayfirst="." in text)
+        found: datetime = parser.parse(text, tzinfos=_told_zone, default=datetime(1, 1, 1), dayfirst="." in text)
     except (ValueError, OverflowError, ArithmeticError, TypeError, AttributeError):  # as the library meets nonsense
         return None
+    return found

@@ -32,7 +32,7 @@ def read(source: str, data: bytes) -> tuple[About, Iterator[Draft]]:
         raise InputError(source, "JSON that is no feed (it has no 'items')", _REMEDY)
     version = _words(value.get("version")).rstrip("/").rpartition("/")[2]
     about = About(
-        f"JSON Feed {version[:10]}".strip(),
+        f"JSON Feed {'1.0' if version == '1' else version[:10]}".strip(),
         source,
         _words(value.get("title")),
         _words(value.get("home_page_url")),

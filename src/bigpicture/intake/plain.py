@@ -73,7 +73,7 @@ def web_address(base: str, href: str | None) -> str | None:
         return href
     href = "".join(_visible(clean(href)).split("\n")).strip().removeprefix("feed:").replace(" ", "%20")
     try:
-        found = urljoin(base, href) if base else href
+        found = urljoin(base or "https:", href)
         parts = urlsplit(found)
         return found if parts.scheme in ("http", "https") and parts.hostname and len(found) <= LONGEST_ADDRESS else None
     except ValueError:

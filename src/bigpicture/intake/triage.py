@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 KEEP = 2.5  # weight for each hundred words; chosen for recall: python -m bench.triage
 KEPT, DROPPED = ("film words", "film section"), ("few film words", "another language", "a front page")
 _SECTION = 2.0  # what a page gains that stands in a section on film
-_MOST = 1_000_000  # bytes looked at; an article begins long before
+_MOST = 2_000_000  # bytes looked at; an article begins long before
 _HEAD = 200_000  # bytes in which a page names itself, styles and data among them
 _TEXT = 300_000  # bytes without scripts in which the text of a page without paragraphs is sought
 _BLOCK = 5_000  # bytes of a paragraph looked at: one that is never closed takes in what follows

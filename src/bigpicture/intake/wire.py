@@ -40,7 +40,7 @@ class Limits:
     timeout: float = 20.0  # seconds to connect, and between two pieces of an answer
     total: float = 60.0  # seconds for an address with its redirects, without the wait for a turn or for robots.txt
     most_bytes: int = LIMIT  # of a body, decoded
-    most_wire: int = LIMIT  # of a body, as it is sent
+    most_wire: int = LIMIT  # of a body, as it is sent; one that does not tell its length may have 256 KiB more
     redirects: int = 5
     connections: int = 8  # at once, to all hosts
 
@@ -203,7 +203,7 @@ class Wire:
             raise FetchError(self._now.source, f"{told[:20]} bytes large", "leave it out: it is no article", "limit")
         chunks = response.iter_stream()
         body = collect(self._now.source, chunks, ",".join(head.get_list("content-encoding")), most, cut=cut)
-        return body, next(chunks, None) is None
+        return body, len(body) < most and next(chunks, None) is None
 
     def _passed(self, response: httpcore2.Response) -> bool:
         """Whether an unwanted body was short enough to be read to its end."""
@@ -230,7 +230,7 @@ def failure(source: str, error: Exception) -> FetchError:
         return FetchError(source, *_network(reason), "network")
     if isinstance(reason, h11.RemoteProtocolError) and reason.error_status_hint == 431:
         return FetchError(source, "headers of more than 100 KiB", "look at it in a browser", "limit")
-    words = " ".join(str(error).split())[:100]
+    words = "".join(c if c.isprintable() else " " for c in str(error)[:100])
     return FetchError(source, f"a broken answer ({words or type(error).__name__})", "try again later", "server")
 
 

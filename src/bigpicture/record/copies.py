@@ -43,7 +43,9 @@ class _Shelf:
 
     def load(self, articles: Iterable[int]) -> list[Standing]:
         """The articles of some ids."""
-        return [self.take(tuple(row)) for row in self.connection.execute(_SELECT.where(ARTICLE.c.id.in_(list(articles))))]
+        return [
+            self.take(tuple(row)) for row in self.connection.execute(_SELECT.where(ARTICLE.c.id.in_(list(articles))))
+        ]
 
     def copies(self, article: Standing) -> list[Standing]:
         """Every stored article that is a copy of it or that it is a copy of."""
@@ -62,7 +64,13 @@ class _Shelf:
     def _candidates(self, article: Standing) -> list[Standing]:
         me = self.ids[article]
         mine = select(BAND.c.band).where(BAND.c.article_id == me)
-        near = select(BAND.c.article_id).where(BAND.c.band.in_(mine), BAND.c.article_id != me).distinct().limit(_MOST)
+        near = (
+            select(BAND.c.article_id)
+            .where(BAND.c.band.in_(mine), BAND.c.article_id != me)
+            .distinct()
+            .order_by(BAND.c.article_id)
+            .limit(_MOST)
+        )
         return self.load(self.connection.execute(near).scalars())
 
     def _text(self, article: Standing) -> str:

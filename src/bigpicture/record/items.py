@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, null, or_, select, update
 from sqlalchemy.engine import RowMapping
 
 from bigpicture.record.schema import ITEM
@@ -82,19 +82,21 @@ def offer(connection: Connection, source: int, offers: Iterable[Offer]) -> int:
 
 def due(connection: Connection, source: int, now: str) -> list[Item]:
     """The items of a source to be worked on now: those that wait, and stored ones whose page is to be looked at again."""
-    ready = or_(
-        (ITEM.c.state == "waiting") & ITEM.c.next_at.is_(None), (ITEM.c.state != "failed") & (ITEM.c.next_at <= now)
-    )
-    rows = connection.execute(select(ITEM).where(ITEM.c.source_id == source, ready).order_by(ITEM.c.id)).mappings()
-    return [_item(row) for row in rows]
+    asked = select(ITEM).where(ITEM.c.source_id == source, _ready(now)).order_by(ITEM.c.id)
+    return [_item(row) for row in connection.execute(asked).mappings()]
 
 
 def sources_with_work(connection: Connection, now: str) -> set[int]:
     """The sources that have items due."""
-    ready = or_(
-        (ITEM.c.state == "waiting") & ITEM.c.next_at.is_(None), (ITEM.c.state != "failed") & (ITEM.c.next_at <= now)
+    return set(connection.execute(select(ITEM.c.source_id).where(_ready(now)).distinct()).scalars())
+
+
+def _ready(now: str) -> ColumnElement[bool]:
+    """As ranges of the index item_due: however many items are done, only those due are looked at."""
+    return or_(
+        (ITEM.c.state == "waiting") & ITEM.c.next_at.is_(None),
+        ITEM.c.state.in_(("waiting", "done")) & (ITEM.c.next_at <= now),
     )
-    return set(connection.execute(select(ITEM.c.source_id).where(ready).distinct()).scalars())
 
 
 def known(connection: Connection, source: int, key: str) -> Item | None:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, case, func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.engine import RowMapping
 
 from bigpicture.errors import InputError
@@ -66,18 +66,10 @@ def articles(
     most: int = 50,
 ) -> list[Listed]:
     """Articles, the newest first: at most `most` of them, of one source, since a moment, or only those that were edited."""
-    count = func.count
-    versions = (
-        select(
-            VERSION.c.article_id,
-            count().label("versions"),
-            func.sum(case((VERSION.c.cause == "edited", 1), else_=0)).label("edits"),
-        )
-        .group_by(VERSION.c.article_id)
-        .subquery()
-    )
+    of_it = VERSION.alias()
+    versions = select(func.count()).where(of_it.c.article_id == ARTICLE.c.id).scalar_subquery()
     claims = (
-        select(count())
+        select(func.count())
         .select_from(CLAIM)
         .join(READING, READING.c.id == CLAIM.c.reading_id)
         .where(READING.c.version_id == VERSION.c.id)
@@ -85,15 +77,14 @@ def articles(
     )
     asked = (
         select(ARTICLE, VERSION.c.title, VERSION.c.outlet, VERSION.c.url, VERSION.c.fetched_at, VERSION.c.extractor,
-               SOURCE.c.title.label("source_title"), SOURCE.c.address, versions.c.versions, claims.label("claims"))
+               SOURCE.c.title.label("source_title"), SOURCE.c.address, versions.label("versions"), claims.label("claims"))
         .join(VERSION, VERSION.c.id == ARTICLE.c.version_id)
-        .join(versions, versions.c.article_id == ARTICLE.c.id)
         .outerjoin(SOURCE, SOURCE.c.id == ARTICLE.c.source_id)
         .order_by((VERSION.c.fetched_at if changed else ARTICLE.c.when).desc(), ARTICLE.c.id.desc())
         .limit(most)
     )  # fmt: skip
     if changed:
-        asked = asked.where(versions.c.edits > 0)
+        asked = asked.where(ARTICLE.c.id.in_(select(VERSION.c.article_id).where(VERSION.c.cause == "edited")))
     if source is not None:
         asked = asked.where(ARTICLE.c.source_id == source)
     if since is not None:

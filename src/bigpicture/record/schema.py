@@ -116,6 +116,7 @@ VERSION = Table(
     Column("authors", JSON, nullable=False),
     Column("images", JSON, nullable=False),
     UniqueConstraint("article_id", "number"),
+    Index("version_cause", "cause"),
 )
 
 # What one reader made of one version.

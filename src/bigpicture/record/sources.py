@@ -50,12 +50,12 @@ class Source:
         return self.title or self.address
 
 
-def _source(row: RowMapping, **counts: int) -> Source:
+def _source(row: RowMapping) -> Source:
     outline: dict[str, Any] = row["outline"]
     return Source(
         row["id"], row["kind"], row["address"], row["title"], tuple(outline.get("folder", ())),
         outline.get("attributes", {}), row["completion"], row["state"], row["added_at"], row["etag"], row["last_modified"],
-        row["checked_at"], row["next_at"], row["interval"], row["failures"], row["problem"], tuple(row["notes"]), **counts,
+        row["checked_at"], row["next_at"], row["interval"], row["failures"], row["problem"], tuple(row["notes"]),
     )  # fmt: skip
 
 
@@ -82,23 +82,28 @@ def by_address(connection: Connection, address: str) -> Source | None:
 
 
 def every(connection: Connection) -> list[Source]:
-    """All sources by age, with how many articles each gave first, and how many of its items wait or were given up."""
-    asked = select(ARTICLE.c.source_id, func.count()).group_by(ARTICLE.c.source_id)
-    held: dict[int, int] = {source: count for source, count in connection.execute(asked)}  # noqa: C416 - rows, not pairs
-    states: dict[tuple[int, str], int] = {
+    """All sources by age."""
+    return [_source(row) for row in connection.execute(select(SOURCE).order_by(SOURCE.c.id)).mappings()]
+
+
+def overview(connection: Connection) -> list[Source]:
+    """All sources, with how many articles each gave first, and how many of its items wait or were given up."""
+    held = select(ARTICLE.c.source_id, func.count()).group_by(ARTICLE.c.source_id)
+    articles: dict[int, int] = {source: count for source, count in connection.execute(held)}  # noqa: C416 - rows, not pairs
+    open_ = select(ITEM.c.source_id, ITEM.c.state, func.count()).where(ITEM.c.state != "done")
+    states = {
         (source, state): count
-        for source, state, count in connection.execute(
-            select(ITEM.c.source_id, ITEM.c.state, func.count())
-            .where(ITEM.c.state != "done")
-            .group_by(ITEM.c.source_id, ITEM.c.state)
-        )
+        for source, state, count in connection.execute(open_.group_by(ITEM.c.source_id, ITEM.c.state))
     }
-    rows = connection.execute(select(SOURCE).order_by(SOURCE.c.id)).mappings()
     return [
-        _source(row, articles=held.get(row["id"], 0), waiting=states.get((row["id"], "waiting"), 0),
-                failed=states.get((row["id"], "failed"), 0))
-        for row in rows
-    ]  # fmt: skip
+        replace(
+            source,
+            articles=articles.get(source.id, 0),
+            waiting=states.get((source.id, "waiting"), 0),
+            failed=states.get((source.id, "failed"), 0),
+        )
+        for source in every(connection)
+    ]
 
 
 def find(connection: Connection, name: str) -> Source:
@@ -170,5 +175,5 @@ def _lives(name: str) -> bool:
 
 
 __all__ = [
-    "COMPLETIONS", "LEASE", "Source", "add", "by_address", "change", "claim", "every", "find", "owner", "release", "remove",
+    "COMPLETIONS", "LEASE", "Source", "add", "by_address", "change", "claim", "every", "find", "move", "overview", "owner", "release", "remove",
 ]  # fmt: skip

@@ -76,7 +76,8 @@ class Network:
                 self.queues.clear()
             self._launch()
             pending: list[Future[Any]] = [*self.asking, *self.filing]
-            for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            done = wait(pending, return_when=FIRST_COMPLETED).done
+            for future in (f for f in pending if f in done):  # in the order in which they were begun
                 if future in self.filing:
                     yield from self._filed(*self.filing.pop(future), future.result())
                 else:

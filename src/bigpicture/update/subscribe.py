@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bigpicture.errors import InputError
+from bigpicture.intake import ARCHIVES
 from bigpicture.intake.web import Reply, Web
 from bigpicture.record.sources import Source
-
-_ARCHIVES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def _local(path: Path) -> Source:
         return Source(0, "folder", full)
     if path.suffix.lower() == ".opml":
         raise InputError(str(path), "a list of subscriptions", f"use: bigpicture import {path}")
-    return Source(0, "archive" if path.name.lower().endswith(_ARCHIVES) else "file", full)
+    return Source(0, "archive" if path.name.lower().endswith(ARCHIVES) else "file", full)
 
 
 def _is_page(reply: Reply) -> bool:
