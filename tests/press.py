@@ -18,6 +18,9 @@ TITLES = (
 )
 
 
+WHOLE, SHORT = range(6), range(20, 28)  # the stories of the two feeds; the page of the last one is gone
+
+
 def story(n: int) -> list[str]:
     """Three paragraphs about an invented film, other ones for every number."""
     title, star, maker = TITLES[n % 8], NAMES[n % 7], NAMES[(n // 3 + 4) % 8]
@@ -76,10 +79,10 @@ def routes(server: Server) -> dict[str, Route]:
 
     made: dict[str, Route] = {
         "/robots.txt": "User-agent: *\nDisallow: /private/\n",
-        "/whole.xml": tagged(rss(f"{here}/whole", range(12), whole=True)),
-        "/short.xml": tagged(rss(here, range(20, 34), whole=False)),
+        "/whole.xml": tagged(rss(f"{here}/whole", WHOLE, whole=True)),
+        "/short.xml": tagged(rss(here, SHORT, whole=False)),
     }
-    for n in range(20, 33):
+    for n in SHORT[:-1]:
         made[f"/story/{n}"] = Answer(body=page(n), headers={"Content-Type": "text/html; charset=utf-8"})
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bigpicture.intake.discover import FeedLink, feeds_of
@@ -90,6 +90,7 @@ def test_a_page_is_read_in_one_go_however_it_is_made() -> None:
     assert len(urls("".join(link(f"/{n}") for n in range(1000)))) == 50
 
 
+@settings(deadline=None)
 @given(
     st.text()
     | st.lists(

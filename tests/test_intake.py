@@ -98,6 +98,19 @@ def test_json_and_jsonl(tmp_path: Path) -> None:
     assert [a.id for a in read(str(tmp_path / "b.jsonl")) if isinstance(a, Article)] == ["x", "b-3"]
 
 
+def test_json_with_all_that_an_article_holds(tmp_path: Path) -> None:
+    row = {"text": WORDS, "published": "2026-11-29T10:30:00+01:00", "modified": "2026-11-30T08:00:00Z", "language": "en-GB",
+           "authors": ["Jo Reeve", 7, " "], "images": [{"url": "https://a.example/1.jpg", "alt": "A boat"}, 3]}  # fmt: skip
+    article = only(tmp_path / "a.json", json.dumps(row))
+    assert isinstance(article, Article)
+    assert (article.published, article.published_at, article.modified_at) == (
+        "2026-11-29",
+        "2026-11-29T09:30:00Z",
+        "2026-11-30T08:00:00Z",
+    )
+    assert (article.authors, article.language, article.images[0].alt) == (("Jo Reeve",), "en-GB", "A boat")
+
+
 def test_a_broken_line_of_jsonl_lets_the_others_go_on(tmp_path: Path) -> None:
     lines = ['{"text": "a"}', "{", '{"text": ""}', '{"text": "%s"}' % ("x" * 5_000_001), '{"text": "b"}']
     (tmp_path / "b.jsonl").write_text("\n".join(lines))

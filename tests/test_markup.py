@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bigpicture.intake.captions import credit_of
@@ -216,6 +216,7 @@ def test_web_addresses(href: str | None, address: str | None) -> None:
     assert web_address(BASE, href) == address
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="&")))
 def test_plain_text_survives_being_made_html(text: str) -> None:
     """Its words, lines and paragraphs, whatever they look like."""
@@ -229,6 +230,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join))
 def test_any_fragment_is_clean_text(fragment: str) -> None:
     """Paragraphs with words, without NUL, lone surrogates or odd white space, and images with addresses of the web."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bigpicture.errors import InputError
@@ -77,6 +77,7 @@ def test_nothing_is_lost_on_the_way_through() -> None:
     assert write(read("again", again)) == again
 
 
+@settings(deadline=None)
 @given(LISTS)
 def test_any_list_comes_back_as_it_was_written(opml: Opml) -> None:
     data = write(opml)
@@ -180,6 +181,7 @@ def test_entities_that_would_grow_are_never_expanded() -> None:
         read("x", data.encode())
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=500)
     | st.builds(lambda cut, put: LIST[:cut] + put + LIST[cut:], st.integers(0, len(LIST)), st.binary(max_size=20))

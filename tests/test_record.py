@@ -235,12 +235,17 @@ def test_migrations_make_the_schema(record: Record) -> None:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
 
 
-def test_nothing_is_stored_of_a_transaction_that_fails(record: Record) -> None:
-    with pytest.raises(RuntimeError), record.write() as connection:
-        filed = file(Raw("a", page()))
-        assert isinstance(filed, articles.Filed)
+def half(record: Record) -> None:
+    filed = file(Raw("a", page()))
+    assert isinstance(filed, articles.Filed)
+    with record.write() as connection:
         articles.keep(connection, filed, key="a", addresses=(), source=None, now=NOW)
         raise RuntimeError
+
+
+def test_nothing_is_stored_of_a_transaction_that_fails(record: Record) -> None:
+    with pytest.raises(RuntimeError):
+        half(record)
     with record.read() as connection:
         assert connection.execute(select(VERSION)).all() == connection.execute(select(CLAIM)).all() == []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
@@ -75,6 +75,10 @@ class Claim:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", MappingProxyType(dict(self.values)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """To another process: a read-only view cannot go there, what it shows can."""
+        return Claim, tuple(dict(v) if v is self.values else v for v in (getattr(self, f.name) for f in fields(self)))
 
     def get(self, name: str) -> Value:
         """A value by its field's name; None where the article does not say."""

@@ -35,14 +35,17 @@ def _network(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def _web(record: Record, contact: str | None, allow_private: bool, stop: Event | None = None) -> Web:
-    from bigpicture.intake.web import Web
+def _web(
+    record: Record, contact: str | None, allow_private: bool, connections: int = 8, stop: Event | None = None
+) -> Web:
+    from bigpicture.intake.web import Limits, Web
     from bigpicture.settings import load
     from bigpicture.update.hosts import StoredHosts
 
     sleep = _until(stop) if stop else time.sleep
     contact = load(contact=contact).contact
-    return Web(contact=contact, allow_private=allow_private, hosts=StoredHosts(record), sleep=sleep)
+    limits = Limits(connections=connections)
+    return Web(contact=contact, allow_private=allow_private, limits=limits, hosts=StoredHosts(record), sleep=sleep)
 
 
 def _until(stop: Event) -> Callable[[float], None]:
@@ -62,8 +65,7 @@ def _until(stop: Event) -> Callable[[float], None]:
 @click.option(
     "--completion",
     type=click.Choice(_COMPLETIONS),
-    default="auto",
-    help="full: a feed's items are whole; teaser-only: complete each from its page; auto: as each looks.",
+    help="full: a feed's items are whole; teaser-only: complete each from its page; auto (the default): as each looks.",
 )
 @click.option("--folder", multiple=True, help="The folder it is shown in; once for each level.")
 @_network
@@ -71,7 +73,7 @@ def _until(stop: Event) -> Callable[[float], None]:
 def add(
     addresses: tuple[str, ...],
     page: bool,
-    completion: str,
+    completion: str | None,
     folder: tuple[str, ...],
     contact: str | None,
     allow_private: bool,
@@ -102,7 +104,7 @@ def add(
         sys.exit(SOME if failed < len(addresses) else NOTHING)
 
 
-def _stored(record: Record, source: Source, completion: str, folder: tuple[str, ...]) -> None:
+def _stored(record: Record, source: Source, completion: str | None, folder: tuple[str, ...]) -> None:
     from dataclasses import replace
 
     from bigpicture import times
@@ -110,7 +112,10 @@ def _stored(record: Record, source: Source, completion: str, folder: tuple[str, 
     from bigpicture.report import safe
 
     with record.write() as connection:
-        made, new = sources.add(connection, replace(source, completion=completion, folder=folder), times.now())
+        wanted = replace(source, completion=completion or source.completion, folder=folder)
+        made, new = sources.add(connection, wanted, times.now())
+        if completion and not new:
+            sources.change(connection, made.id, completion=completion)
     word = "added" if new else "known"
     click.echo(safe(f"{word} {made.kind} {made.id}: {made.name}" + (f" <{made.address}>" if made.title else "")))
 
@@ -136,6 +141,7 @@ def import_(path: Path, db: str | None) -> None:
 @click.option("--force", is_flag=True, help="Ask the sources that are not due as well.")
 @click.option("--every", metavar="TIME", help="Stay and update again and again: 15m, 2h.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes that read articles; 1 by default.")
+@click.option("--connections", type=click.IntRange(1, 64), default=8, help="Requests at once, in all; 8 by default.")
 @click.option("--json", "as_json", is_flag=True, help="Every step as a line of JSON.")
 @_network
 @db
@@ -144,6 +150,7 @@ def update(
     force: bool,
     every: str | None,
     workers: int,
+    connections: int,
     as_json: bool,
     contact: str | None,
     allow_private: bool,
@@ -160,7 +167,7 @@ def update(
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _stop(stop))
-    with opened(db) as record, _web(record, contact, allow_private, stop) as web:
+    with opened(db) as record, _web(record, contact, allow_private, connections, stop) as web:
         only = _ids(record, names) if names else None
         while True:
             tally = show(_steps(record, web, only, force, workers, stop), as_json=as_json)
@@ -203,12 +210,13 @@ def _ids(record: Record, names: tuple[str, ...]) -> list[int]:
 def sources(form: str, db: str | None) -> None:
     """List what is followed: its health, its pace, what waits; `--format opml` for another program."""
     from bigpicture.record import sources as stored
-    from bigpicture.update import subscriptions
 
     with opened(db) as record:
         with record.read() as connection:
             rows = stored.overview(connection)
         if form == "opml":
+            from bigpicture.update import subscriptions  # loads lxml
+
             click.echo(subscriptions.give(rows), nl=False)
         elif form == "json":
             click.echo(json.dumps([_as_dict(s) for s in rows], ensure_ascii=False, indent=1))

@@ -11,6 +11,7 @@ Figures were chosen on pages that the reported scores do not count: see bench/ex
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bigpicture.intake.outline import HEADS, Block, Outline
 from bigpicture.intake.page_words import (
@@ -21,7 +22,6 @@ from bigpicture.intake.page_words import (
     CONSENT,
     HIDDEN,
     MAIN,
-    MARKED,
     MILD,
     STANDFIRST,
     caption,
@@ -35,7 +35,15 @@ from bigpicture.intake.page_words import (
 _BESIDE = frozenset("nav footer aside menu dialog form button select".split())
 _LEAVES = frozenset("p li pre td blockquote ul ol".split())
 _SHORTEST = 25  # characters of a paragraph that speaks for the part that it is in
-_WORTH = {"p": 1.0, "li": 0.5, "td": 0.5, "row": 0.5, "th": 0.3, "dd": 0.6, "dt": 0.5}  # how surely a block is an article's
+_WORTH = {
+    "p": 1.0,
+    "li": 0.5,
+    "td": 0.5,
+    "row": 0.5,
+    "th": 0.3,
+    "dd": 0.6,
+    "dt": 0.5,
+}  # how surely a block is an article's
 _REPEATED = 80  # characters: shorter blocks may stand on a page twice
 
 SET_ASIDE, CAPTIONED, SMALL = 1, 2, 3  # why a part is no text: by what it is; as a picture's words; by its names alone
@@ -65,9 +73,10 @@ def body(page: Outline, title: str | None = None, guide: str = "") -> Body | Non
     values, again = _values(page, weights, aside)
     top = _top(page, values, aside, _guided(page, guide))
     inside = page.within(top)
-    _teasers(page, inside, aside, top)
+    lists = _lists(page, inside, aside)
+    _teasers(page, inside, aside, top, lists=lists)
     kept = [b for i, b in enumerate(page.blocks) if inside[b.node] and not aside[b.node] and i not in again]
-    told = _trimmed(kept, folded(title))
+    told = _trimmed(kept, folded(title), lists=lists)
     told = _standfirst(page, aside, told) + told
     held = sum(w for b, w in zip(page.blocks, weights, strict=True) if inside[b.node])
     return Body("\n\n".join(b.text for b in told), top, aside, held / mass[0] if mass[0] else 0.0)
@@ -82,14 +91,14 @@ def _weight(block: Block) -> float:
 
 def _aside(page: Outline, mass: list[float], weights: list[float]) -> list[int]:
     """Of each part, whether it is no article. Where hardly anything is left, names are trusted for small parts only."""
-    found = _set_aside(page, mass, False)
+    found = _set_aside(page, mass, mild=False)
     marked = _in_marked(page, found)
     left = sum(w for b, w in zip(page.blocks, weights, strict=True) if not found[b.node])
     sure = sum(w for b, w in zip(page.blocks, weights, strict=True) if not found[b.node] and marked[b.node])
-    return found if left >= 0.4 * mass[0] or sure >= 250 else _set_aside(page, mass, True)
+    return found if left >= 0.4 * mass[0] or sure >= 250 else _set_aside(page, mass, mild=True)
 
 
-def _set_aside(page: Outline, mass: list[float], mild: bool) -> list[int]:
+def _set_aside(page: Outline, mass: list[float], *, mild: bool) -> list[int]:
     total = mass[0] or 1.0
     keep = _with_headline_or_body(page, mass)
     tables = _with_table(page)
@@ -162,7 +171,9 @@ def _in_marked(page: Outline, aside: list[int]) -> list[bool]:
 
 def _values(page: Outline, weights: list[float], aside: list[int]) -> tuple[list[float], set[int]]:
     """(what each block says for its part, the blocks that repeat another part's): links speak against it."""
-    values, again, seen = [], set(), {}
+    values: list[float] = []
+    again: set[int] = set()
+    seen: dict[str, tuple[int, int]] = {}
     for i, (block, weight) in enumerate(zip(page.blocks, weights, strict=True)):
         size, node = len(block.text), block.node
         if aside[node]:
@@ -191,7 +202,10 @@ def _guided(page: Outline, guide: str) -> list[bool]:
 
 
 def _top(page: Outline, values: list[float], aside: list[int], guided: list[bool]) -> int:
-    """The part that holds the article: the innermost with nearly all that the part chosen by its tag or names holds."""
+    """The part that holds the article: the innermost with nearly all that the part chosen by its tag or names holds.
+
+    Where that misses much of what the page's data say, the innermost with nearly all of it.
+    """
     sums = page.sums(values)
     best = max(range(len(sums)), key=sums.__getitem__)
     top, least = best, 0.35 * sums[best]
@@ -201,13 +215,11 @@ def _top(page: Outline, values: list[float], aside: list[int], guided: list[bool
         least = 0.75 * sums[top]
     marked = _in_marked(page, aside)
     sure = page.sums([v if v < 0 or marked[b.node] else 0.0 for b, v in zip(page.blocks, values, strict=True)])
-    if guided:
-        told = page.sums([v if hit and v > 0 else 0.0 for v, hit in zip(values, guided, strict=True)])
-        if told[0] > 0:
-            return _inward(page, told, max(range(len(told)), key=told.__getitem__), 0.95)
-    if sure[top] > least:
-        sums = sure
-    return _inward(page, sums, top, 0.85)
+    top = _inward(page, sure if sure[top] > least else sums, top, 0.85)
+    told = page.sums([v if hit and v > 0 else 0.0 for v, hit in zip(values, guided, strict=True)]) if guided else [0.0]
+    if told[0] > 0 and told[top] < 0.8 * told[0]:
+        return _inward(page, told, 0, 0.95)
+    return top
 
 
 def _articles(page: Outline, sums: list[float], aside: list[int], best: float) -> list[int]:
@@ -215,7 +227,9 @@ def _articles(page: Outline, sums: list[float], aside: list[int], best: float) -
     first = next((i for i, tag in enumerate(page.tag) if tag == "h1" and not aside[i]), None)
     over = set(page.above(first)) if first is not None else set()
     least = max(200.0, 0.15 * best)
-    found = [i for i in range(1, len(sums)) if not aside[i] and (page.tag[i] in ("article", "main") or page.bits[i] & MAIN)]
+    found = [
+        i for i in range(1, len(sums)) if not aside[i] and (page.tag[i] in ("article", "main") or page.bits[i] & MAIN)
+    ]
     headed = [i for i in found if i in over and page.tag[i] == "article" and sums[i] >= least]
     return headed or [i for i in found if sums[i] >= 0.55 * best]
 
@@ -240,13 +254,23 @@ def _inward(page: Outline, sums: list[float], top: int, share: float) -> int:
     return top
 
 
-def _teasers(page: Outline, inside: list[bool], aside: list[int], top: int) -> None:
+def _lists(page: Outline, inside: list[bool], aside: list[int]) -> bool:
+    """Whether the article is one of lists with subheads, such as nominations: then links in them lead to who is named."""
+    kinds = [
+        b.kind
+        for b in page.blocks
+        if inside[b.node] and not aside[b.node] and not (b.kind in HEADS and small_print(b.text))
+    ]
+    return sum(a in HEADS and b == "li" for a, b in pairwise(kinds)) >= 3
+
+
+def _teasers(page: Outline, inside: list[bool], aside: list[int], top: int, *, lists: bool) -> None:
     """Sets aside parts that lead to other articles: two and more links as long as headlines, with few words besides."""
     size = len(inside)
     own, heads, words = [0.0] * size, [0] * size, [0] * size
     for block in page.blocks:
         i, length = block.node, len(block.text)
-        if not inside[i] or aside[i]:
+        if not inside[i] or aside[i] or (lists and _named(block)):
             continue
         if block.links < 0.8 * length:
             own[i] += length - block.links
@@ -265,14 +289,28 @@ def _teasers(page: Outline, inside: list[bool], aside: list[int], top: int) -> N
                 aside[i] = SET_ASIDE
 
 
-def _trimmed(blocks: list[Block], title: str) -> list[Block]:
+def _trimmed(blocks: list[Block], title: str, *, lists: bool) -> list[Block]:
     """The blocks without headline, small print and links alone; from the first paragraph to the last."""
-    kept = [b for b in blocks if b.kind != "h1" and len(b.text) > 1 and not _links_alone(b) and not small_print(b.text)]
+    kept = [b for b in blocks if _speaks(b, title) and (not _links_alone(b) or (lists and _named(b)))]
     while kept and _loose(kept[-1]):
         kept.pop()
-    first = next((i for i, b in enumerate(kept) if i > 12 or len(b.text) >= 60 or (len(b.text) > 40 and ends(b.text))), 0)
-    before = [b for b in kept[:first] if b.kind == "li" or (b.kind in HEADS and len(b.text) >= 30)]
-    return [b for b in before if folded(b.text) != title] + [b for b in kept[first:] if b.kind not in HEADS or folded(b.text) != title]
+    first = next((i for i, b in enumerate(kept) if i > 12 or _opens(b)), 0)
+    return [b for b in kept[:first] if b.kind == "li" or (b.kind in HEADS and len(b.text) >= 30)] + kept[first:]
+
+
+def _speaks(block: Block, title: str) -> bool:
+    headline = block.kind == "h1" or (block.kind in HEADS and folded(block.text) == title)
+    return len(block.text) > 1 and not headline and not small_print(block.text)
+
+
+def _opens(block: Block) -> bool:
+    """Whether a block is the first paragraph, not a date or a byline before it."""
+    return len(block.text) >= 60 or (len(block.text) > 40 and ends(block.text))
+
+
+def _named(block: Block) -> bool:
+    """Whether a list's item is as short as a name and a title."""
+    return block.kind == "li" and block.text.count(" ") < 9
 
 
 def _links_alone(block: Block) -> bool:
@@ -295,11 +333,13 @@ def _standfirst(page: Outline, aside: list[int], told: list[Block]) -> list[Bloc
     if not told:
         return []
     start = next(i for i, b in enumerate(page.blocks) if b is told[0])
-    head = max((i for i in range(start) if page.blocks[i].kind == "h1" and not aside[page.blocks[i].node]), default=None)
+    head = max(
+        (i for i in range(start) if page.blocks[i].kind == "h1" and not aside[page.blocks[i].node]), default=None
+    )
     for block in page.blocks[head + 1 : start] if head is not None else ():
         bits = page.bits[block.node] | page.bits[max(0, page.parent[block.node])]
         size = len(block.text)
-        if bits & STANDFIRST and aside[block.node] in (0, SMALL) and size >= 40 and block.links < 0.3 * size:
-            if block.text != told[0].text and not caption(block.text) and not promotes(block.text):
-                return [block]
+        lines = bits & STANDFIRST and aside[block.node] in (0, SMALL) and size >= 40 and block.links < 0.3 * size
+        if lines and block.text != told[0].text and not caption(block.text) and not promotes(block.text):
+            return [block]
     return []

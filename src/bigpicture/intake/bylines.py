@@ -26,7 +26,10 @@ _WHEN = re.compile(
     r"|\s+\d{1,2}[./]\d{1,2}[./]\d{2,4}.*$|\s+\d{4}-\d\d-\d\d.*$",
     re.I,
 )
-_NO_NAME = re.compile(r"(?:admin(?:istrator)?|guest|unknown|anonymous|n/?a|none|null|true|false|by|author|undefined|posts?|home|email)", re.I)
+_NO_NAME = re.compile(
+    r"(?:admin(?:istrator)?|guest|unknown|anonymous|n/?a|none|null|true|false|by|author|undefined|posts?|home|email)",
+    re.I,
+)
 
 
 def names_of(bylines: Iterable[str]) -> tuple[str, ...]:
@@ -52,7 +55,7 @@ def _names(byline: str) -> list[str]:
 
 
 def _by_commas(words: str) -> list[str]:
-    """"Ada Quill, Jo Reeve" are two; what follows a comma and tells a role is none; "Quill, Ada" is one."""
+    """ "Ada Quill, Jo Reeve" are two; what follows a comma and tells a role is none; "Quill, Ada" is one."""
     first, *rest = (part.strip() for part in words.split(","))
     if rest and len(rest) == 1 and " " not in first and " " not in rest[0]:
         return [words]
@@ -60,4 +63,9 @@ def _by_commas(words: str) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    return 1 < len(name) <= _LONGEST and any(c.isalpha() for c in name) and not _NO_NAME.fullmatch(name) and name.count(" ") < 7
+    return (
+        1 < len(name) <= _LONGEST
+        and any(c.isalpha() for c in name)
+        and not _NO_NAME.fullmatch(name)
+        and name.count(" ") < 7
+    )

@@ -14,7 +14,7 @@ MOST_TAGS = 1_000_000  # and attributes: each takes libxml2 some 120 bytes
 _HEAD = 65_536  # bytes within which a feed begins
 _ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?\bencoding\s*=\s*["']([A-Za-z0-9._:-]{1,40})["']""")
 _START = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel)(?=[\s>])", re.I)
-_PROLOG = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.S | re.I)
+_PROLOG = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!DOCTYPE", b">"))  # what may stand before a feed
 # Each tag is told with the address of its namespace: a long one would be copied for each.
 _LONG_NAMESPACE = re.compile(rb"""xmlns(?::[^\s=]{1,40})?\s{0,9}=\s{0,9}["'][^"'<>]{1000}""")
 _BINARY = {b"\x1f\x8b": "compressed bytes", b"PK\x03\x04": "a ZIP archive", b"%PDF": "a PDF file", b"\x89PNG": "an image",
@@ -69,7 +69,7 @@ def prepared(source: str, body: bytes, charset: str | None) -> Body:
     if start is None:
         raise NoStartError(text[:_HEAD])
     before = text[: start.start()]
-    if _PROLOG.sub(b"", before).strip():
+    if not _is_prolog(before):
         found.notes.append("something else stands before the feed, which was passed over")
     found.data, found.lines = text[start.start() :], before.count(b"\n")
     if len(text) > 4 * MOST_TAGS and max(found.data.count(b"<"), found.data.count(b"=")) > MOST_TAGS:
@@ -77,6 +77,23 @@ def prepared(source: str, body: bytes, charset: str | None) -> Body:
     if _LONG_NAMESPACE.search(found.data):
         raise InputError(source, "a namespace of more than 1,000 characters, so not a feed", "give another address")
     return found
+
+
+def _is_prolog(before: bytes) -> bool:
+    """Whether it is what XML lets stand before the root element."""
+    at = 0
+    while at < len(before):
+        closing = next((end for start, end in _PROLOG if before.startswith(start, at)), None)
+        if before[at : at + 1].isspace():
+            at += 1
+        elif closing is None:
+            return False
+        else:
+            first = before.find(closing, at)
+            if closing == b">" and before.find(b"[", at, first) >= 0:  # declarations within
+                first = before.find(closing, before.find(b"]", at))
+            at = first + len(closing) if first >= 0 else len(before)
+    return True
 
 
 def _utf8(body: bytes, charset: str | None, notes: list[str]) -> bytes:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -52,6 +53,8 @@ _HARMLESS = {
     "ERR_DOCUMENT_END": "something else follows the feed, which was passed over",
     "NS_ERR_UNDEFINED_NAMESPACE": "prefixes are used that are not declared: they were taken for what they usually mean",
 }
+_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_LEVELS = 4  # elements round a content that may tell its base: entry, feed
 _KNOWN_TAGS = 500  # names that are remembered within one feed
 _PERIODS = {"hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 _DECLARATION = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
@@ -148,7 +151,16 @@ class _Maker:
 
     def base(self, element: Any) -> str:
         """What an element's addresses are relative to."""
-        return (web_address(self.source, element.base) or self.source) if self.based else self.source
+        base = self.source
+        if self.based:
+            for each in reversed([element, *islice(element.iterancestors(), _LEVELS)]):
+                base = web_address(base, each.get(_BASE)) or base
+        return base
+
+    def content_base(self, body: Any) -> str:
+        """The same of what stands in a content; "" where the feed does not tell."""
+        base = self.base(body) if self.based and body is not None else self.source
+        return base if base != self.source else ""
 
     def draft(self, element: Any) -> Draft:
         """An <item> or <entry>."""
@@ -160,7 +172,7 @@ class _Maker:
         key = _text(parts, ("guid", "atom:id", "id")) or element.get(_RDF_ABOUT) or _text(parts, ("dc:identifier",))
         return Draft(
             base,
-            web_address(self.source, body.base) or "" if self.based and body is not None and body.base else "",
+            self.content_base(body),
             key,
             _link(parts, base) or _permalink(parts, key),
             _title(parts),

@@ -31,7 +31,7 @@ _MONTHS = {
 }  # fmt: skip
 _RFC822 = re.compile(
     r"(?:[^\W\d]{2,10}\.?,? ?)?(?P<day>\d{1,2})[ -](?P<month>[^\W\d]{3,10})\.?,?[ -](?P<year>\d{4}|\d\d),? "
-    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)? ?(?P<zone>[A-Z]{0,5}|(?:GMT|UTC)?[+-]\d\d:?\d\d)"
+    r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,]\d+)? ?(?P<zone>(?![AP]M)[A-Z]{0,5}|(?:GMT|UTC)?[+-]\d\d:?\d\d)"
     r"(?: \([^()]*\))?"
 )
 # How most feeds word it, which needs no calendar: every month has 28 days.

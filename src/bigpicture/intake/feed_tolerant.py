@@ -34,7 +34,6 @@ _VERSIONS = {
     "atom10": "Atom 1.0",
 }
 _CDATA = b"<![CDATA["
-_SECTION = re.compile(rb"<!\[CDATA\[(?:[^\]]|\](?!\]>))*\]\]>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +82,10 @@ def _mended(data: bytes) -> bytes:
 
 
 def _work(data: bytes) -> int:
-    outside = _SECTION.sub(b"", data)
-    return outside.count(b"<") + data.count(b"&") // 5
+    """The tags outside of CDATA sections, which cost nothing, and a fifth of the entities."""
+    first, *sections = data.split(_CDATA)
+    tags = first.count(b"<") + sum(section.partition(b"]]>")[2].count(b"<") for section in sections)
+    return tags + data.count(b"&") // 5
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Article JSON and JSONL: objects with id, url, outlet, published, title and text."""
+"""Article JSON and JSONL: objects with id, url, outlet, published, title and text; authors, times and images where told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from bigpicture.errors import InputError
 from bigpicture.intake.bytes import clean, decode
 from bigpicture.intake.dates import published_date
+from bigpicture.intake.feed_times import utc_of
 from bigpicture.intake.text import name_of
 from bigpicture.model import Article, Image
 
@@ -64,8 +65,28 @@ def article(place: str, row: Any, fallback: str) -> Article:
         raise InputError(place, "field 'text' is empty", "give it some text, or leave it out")
     published = published_date(f"{place}: field 'published'", row["published"]) if row.get("published") else None
     text, title = clean(row["text"]), row.get("title")
-    return Article(clean(str(row.get("id") or fallback)), text, clean(str(title)) if title else None, published, _string(row.get("outlet")),
-                   _string(row.get("url")), tuple(_images(row.get("images"))))  # fmt: skip
+    return Article(
+        clean(str(row.get("id") or fallback)),
+        text,
+        clean(str(title)) if title else None,
+        published,
+        _string(row.get("outlet")),
+        _string(row.get("url")),
+        tuple(_images(row.get("images"))),
+        authors=tuple(_string(a) or "" for a in _list(row.get("authors")) if isinstance(a, str) and a.strip()),
+        published_at=_time(row.get("published_at") or row.get("published")),
+        modified_at=_time(row.get("modified_at") or row.get("modified")),
+        language=_string(row.get("language")),
+    )
+
+
+def _time(value: object) -> str | None:
+    """A moment in UTC, where the value tells the time of day."""
+    return utc_of(value) if isinstance(value, str) and ":" in value else None
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _string(value: object) -> str | None:
@@ -73,6 +94,6 @@ def _string(value: object) -> str | None:
 
 
 def _images(rows: Any) -> Iterator[Image]:
-    for row in rows if isinstance(rows, list) else ():
+    for row in _list(rows):
         if isinstance(row, dict) and isinstance(row.get("url"), str):
-            yield Image(row["url"], _string(row.get("caption")), _string(row.get("credit")))
+            yield Image(row["url"], *(_string(row.get(name)) for name in ("caption", "credit", "alt")))

@@ -69,7 +69,7 @@ def linked(root: Any, headline: str = "") -> Linked:
 def texts(value: Any) -> list[str]:
     """The strings in a value that is one, or a list of them."""
     found = value[:_MOST] if isinstance(value, list) else [value]
-    return [str(v) for v in found if isinstance(v, (str, int)) and not isinstance(v, bool)]
+    return [str(v) for v in found if isinstance(v, (str, int))]
 
 
 def text(value: Any) -> str:

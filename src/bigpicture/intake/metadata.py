@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from bigpicture.intake.bylines import names_of
 from bigpicture.intake.dates import published_date
 from bigpicture.intake.feed_item import language_of
 from bigpicture.intake.feed_times import utc_of
-from bigpicture.intake.linked import Linked, text, texts
+from bigpicture.intake.linked import Linked, text
 from bigpicture.intake.page_words import folded
 from bigpicture.intake.plain import line_of, web_address
 
@@ -36,9 +37,7 @@ _AUTHORS = (
 _OUTLETS = "og:site_name application-name dc.publisher dcterms.publisher al:android:app_name apple-mobile-web-app-title".split()
 _TITLES = "og:title twitter:title parsely-title sailthru.title dc.title dcterms.title".split()
 _MOST_META = 500
-_MONTH = (
-    r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|janv|févr|avr|juin|juil|août|déc)[a-zûéè]{0,9}\.?"
-)
+_MONTH = r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez|ene|abr|ago|dic|janv|févr|avr|juin|juil|août|déc)[a-zûéè]{0,9}\.?"
 _VISIBLE_DAY = re.compile(
     rf"(?<!\d)(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<worded>\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?(?:19|20)\d\d"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d)|(?P<dotted>\d{{1,2}}\.\d{{1,2}}\.(?:19|20)\d\d))(?!\d)",
@@ -75,7 +74,9 @@ class Metas:
         for number, element in enumerate(root.iter("meta")):
             if number >= _MOST_META:
                 break
-            name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+            name = (
+                element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+            )
             content = element.get("content")
             if name and content and not content.isspace():
                 self.known.setdefault(name.strip().lower(), []).append(content)
@@ -89,16 +90,22 @@ class Metas:
         return next((self.known[n][0] for n in names if n in self.known), "")
 
 
-def facts(root: Any, data: Linked, metas: Metas, address: str | None, lines: Sequence[str] = ()) -> Facts:
-    """The fields of a page's article. `address` is where it was found, if that is known; `lines` are those round the headline."""
+def facts(root: Any, data: Linked, metas: Metas, shown: str, address: str | None, lines: Sequence[str]) -> Facts:
+    """The fields of a page's article.
+
+    `shown` is its headline and `lines` those round it, as they stand on the page; `address` where it was found, if that is
+    known.
+    """
     outlet = _outlet(data, metas)
-    title = _title(root, data, metas, outlet)
+    title = _title(root, data, metas, outlet, shown)
     url = _url(root, data, metas, address)
     wording = _published(root, data, metas) or _day_of(url or address or "") or _visible_day(lines)
     published, at = _times(wording)
     changed = _times(text(data.get("dateModified")) or metas.get(*_MODIFIED))[1]
     named = _authors(root, data, metas)
-    authors = tuple(name for name in named if folded(name) != folded(outlet)) or named  # an outlet signs where nobody else does
+    authors = (
+        tuple(name for name in named if folded(name) != folded(outlet)) or named
+    )  # an outlet signs where nobody else does
     return Facts(title, outlet, authors, published, at, changed, _language(root, data, metas), url)
 
 
@@ -109,11 +116,15 @@ def headline(root: Any, metas: Metas) -> str:
     return next((line for line in found if folded(line) and folded(line) in shared), found[0] if found else "")
 
 
-def _title(root: Any, data: Linked, metas: Metas, outlet: str | None) -> str | None:
+def _title(root: Any, data: Linked, metas: Metas, outlet: str | None, shown: str) -> str | None:
     """The headline on the page, where it is plain which one that is, else the one that is told."""
-    shown = headline(root, metas)
     several = len([1 for e in _first(root.iter("h1"), 8) if _words(e)]) > 1
-    for each in (text(data.article.get("headline")), metas.get(*_TITLES), text(data.article.get("name")), _title_element(root)):
+    for each in (
+        text(data.article.get("headline")),
+        metas.get(*_TITLES),
+        text(data.article.get("name")),
+        _title_element(root),
+    ):
         line = _bare(line_of(each), outlet, shown)
         if not line:
             continue
@@ -127,7 +138,7 @@ def _title(root: Any, data: Linked, metas: Metas, outlet: str | None) -> str | N
 def _alike(shown: str, told: str) -> bool:
     """Whether the headline on the page is another wording of the one that is told."""
     a, b = folded(shown), folded(told)
-    return bool(a) and (a in b or b in a or a[:20] == b[:20])
+    return 2 * len(a) >= len(b) and bool(a) and (a in b or b in a or a[:20] == b[:20])
 
 
 def _bare(title: str, outlet: str | None, shown: str) -> str:
@@ -146,7 +157,9 @@ def _bare(title: str, outlet: str | None, shown: str) -> str:
 
 
 def _title_element(root: Any) -> str:
-    return next((_words(e) for e in root.iter("title") if e.getparent() is not None and e.getparent().tag == "head"), "")
+    return next(
+        (_words(e) for e in root.iter("title") if e.getparent() is not None and e.getparent().tag == "head"), ""
+    )
 
 
 def _outlet(data: Linked, metas: Metas) -> str | None:
@@ -237,7 +250,12 @@ def _visible_day(lines: Sequence[str]) -> str:
 
 def _language(root: Any, data: Linked, metas: Metas) -> str | None:
     own = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
-    told = (own, text(data.get("inLanguage")), metas.get("og:locale"), metas.get("content-language", "language", "dc.language"))
+    told = (
+        own,
+        text(data.get("inLanguage")),
+        metas.get("og:locale"),
+        metas.get("content-language", "language", "dc.language"),
+    )
     return next((tag for each in told if each and (tag := language_of(each[:40].partition(",")[0]))), None)
 
 
@@ -290,12 +308,8 @@ def _site(url: str) -> str:
 
 def _words(element: Any) -> str:
     """The words of a small element on one line."""
-    from itertools import islice
-
-    return line_of(" ".join(islice(element.itertext(), 50)))
+    return line_of("".join(islice(element.itertext(), 50)))
 
 
 def _first(elements: Iterator[Any], most: int) -> list[Any]:
-    from itertools import islice
-
     return list(islice(elements, most))

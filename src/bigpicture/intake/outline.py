@@ -180,7 +180,7 @@ class _Made:
         """The block is over."""
         if self.words:
             text = "".join(self.words)
-            text = lines(text.replace("\n", BREAK) if self.kinds[-1] == "pre" else text)
+            text = lines(text.replace("\r", "").replace("\n", BREAK) if self.kinds[-1] == "pre" else text)
             self.words.clear()
             if text:
                 size = len(text)

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 # What a name says of its element; a sum of them.
 BODY = 1  # holds the article's text
-MARKED = 2  # does so in schema.org's words (itemprop)
 STANDFIRST = 4  # holds the lines below the headline
 AWAY = 8  # stands beside the article
 MILD = 16  # does so where it is small: a share bar, a byline, a box
@@ -54,26 +53,28 @@ _PHRASE = re.compile(
 )
 _CONSENT = re.compile(r"cookie|consent|gdpr|cli-modal|onetrust|didomi|privacy-?(?:overview|policy|center)", re.I)
 _NO_DISPLAY = re.compile(r"display\s*:\s*none")
-_STREAMED = re.compile(r"S:[0-9a-f]+")  # the parts of a page that React sends later, to be put in their place by a script
 _LONGEST = 1_000  # characters of an attribute that are read
 
 
 def hints(attributes: list[tuple[str, str]]) -> int:
     """What an element's attributes say of it: a sum of the bits above."""
-    bits = 0
+    bits, streamed = 0, False
     for name, value in attributes:
-        if name in ("class", "id"):
+        if name == "class":
             for each in value[:_LONGEST].split():
                 bits |= _of_name(each)
+        elif name == "id":
+            bits |= _of_name(value[:_LONGEST])
+            streamed = value[:2] == "S:"  # the parts that React sends later, to be put in their place by a script
         elif name == "itemprop" and value == "articleBody":
-            bits |= BODY | MARKED
+            bits |= BODY
         elif name == "style" and "display" in value and _NO_DISPLAY.search(value[:_LONGEST]):
             bits |= HIDDEN
         elif name == "role":
             bits |= _ROLES.get(value, 0)
-    if any(name == "hidden" for name, _ in attributes) and not any(name == "id" and _STREAMED.fullmatch(value) for name, value in attributes):  # fmt: skip
-        bits |= HIDDEN
-    return bits
+        elif name == "hidden":
+            bits |= HIDDEN
+    return bits & ~HIDDEN if streamed else bits
 
 
 @lru_cache(maxsize=16_384)  # pages use the same few hundred names over and over
@@ -86,7 +87,7 @@ def _of_name(name: str) -> int:
     for word in _APART.split((_HUMP.sub("-", name) if _CAMEL.fullmatch(name) else name).lower()):
         found |= _BITS.get(word, 0)
     bits = found & (COMMENT | CAPTION | STANDFIRST)
-    if found & _KIND and found & _PART or name.lower() == "articlebody":
+    if (found & _KIND and found & _PART) or name.lower() == "articlebody":
         bits |= BODY
     if not found & _LAYOUT:
         bits |= found & (AWAY | MILD)
@@ -115,13 +116,19 @@ _SMALL_PRINT = re.compile(
     r"click here .*)$",
     re.I,
 )
+_WHEN = re.compile(
+    r"(?:(?:first )?(?:updated|published|posted)(?: on| at)?:?\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?|"
+    r"\d{1,3}\s*(?:s|m|h|d|secs?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?)(?:\s+(?:ago|read))?(?:,?\s+at\b.*)?)$",
+    re.I,
+)  # fmt: skip
 _CREDIT = re.compile(
     r"(?:(?:image|photo|photograph|picture|pic|foto|bild|credit|crédito|photos|images)s?(?: ?by| credit| courtesy(?: of)?)?\s*[:/|]|"
     r"(?:photo|image|picture)s? (?:by|courtesy)|©|\(c\))",
     re.I,
 )
 _CREDIT_AT_END = re.compile(
-    r"\((?:image|photo|photograph|picture|pic|credit|foto|via)s?(?: ?by| credit| courtesy(?: of)?)?\s*:?\s*[^()]{2,60}\)\s*$", re.I
+    r"\((?:image|photo|photograph|picture|pic|credit|foto|via)s?(?: ?by| credit| courtesy(?: of)?)?\s*:?\s*[^()]{2,60}\)\s*$",
+    re.I,
 )
 _PROMOTION = re.compile(
     r"\b(?:sign up (?:for|to)|subscribe (?:to|now)|newsletters?|click here|follow (?:us|me|him|her)? ?on|log ?in to|sign in to|"
@@ -137,14 +144,14 @@ _END = re.compile(r"[.!?…。！？:;”\"'»)\]]$")
 
 
 def small_print(text: str) -> bool:
-    """Whether a paragraph is no sentence of the article: an advertisement's mark, a label ("Read more"), a picture's
-    credit, or an offer of the outlet."""
+    """Whether a paragraph is no sentence of the article: an advertisement's mark, a label ("Read more"), a
+    time alone, a picture's credit, or an offer of the outlet."""
     size = len(text)
-    if size < 80 and (_SMALL_PRINT.match(text) or (size < 60 and _LABEL.match(text))):
+    if size < 80 and (_SMALL_PRINT.match(text) or (size < 60 and (_LABEL.match(text) or _WHEN.match(text)))):
         return True
     if size < 250 and caption(text):
         return True
-    return size < 300 and not re.search("[“\"]", text) and len(_PROMOTION.findall(text)) >= 1 + size // 120
+    return size < 300 and not re.search('[“"]', text) and len(_PROMOTION.findall(text)) >= 1 + size // 120
 
 
 def caption(text: str) -> bool:

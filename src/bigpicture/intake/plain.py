@@ -55,13 +55,13 @@ def line_of(markup: str) -> str:
 
 def paragraphs_of(text: str) -> str:
     """Plain text with its paragraphs, which empty lines part, and its lines put in order."""
-    parts = re.split(r"\n\s*\n", clean(text))
+    parts = re.split(r"\n\s*\n", clean(text).replace(BREAK, " "))
     return "\n\n".join(p for p in (lines(p.replace("\n", BREAK)) for p in parts) if p)
 
 
 def as_html(text: str) -> str:
     """Plain text as a fragment: its lines and paragraphs stay."""
-    parts = (escape(p.strip()).replace("\n", "<br>") for p in re.split(r"\n\s*\n", clean(text)))
+    parts = (escape(p.strip()).replace("\n", "<br>") for p in re.split(r"\n\s*\n", clean(text).replace(BREAK, " ")))
     return "".join(f"<p>{p}</p>" for p in parts if p)
 
 
@@ -82,6 +82,7 @@ def web_address(base: str, href: str | None) -> str | None:
 
 def once(fragment: str) -> str:
     """A fragment with its markup escaped once: what was escaped twice is opened, if no markup stands beside it."""
+    fragment = fragment.replace(BREAK, " ")
     if "<![CDATA[" in fragment:
         fragment = fragment.replace("<![CDATA[", "").replace("]]>", "")
     if "&" in fragment and _ESCAPED_TAG.search(fragment) and not TAG.search(fragment):
