@@ -74,9 +74,9 @@ def article(number: int, form: str, evidence: bool, why: bool, db: str | None) -
     width = max(50, min(100, shutil.get_terminal_size((88, 24)).columns))
     click.echo(report(reading, Look(width, evidence, why, colour)), nl=False)
     if others:
-        listed = ", ".join(map(str, others))
-        first = "the first to have it" if origin == number else f"a copy of {origin}"
-        click.echo(f"\nSame words: {first}; also {listed}")
+        first = "the first to have them" if origin == number else f"article {origin} had them first"
+        rest = ", ".join(str(other) for other in others if other != origin)
+        click.echo(f"\nSame words: {first}" + (f"; also {rest}" if rest else ""))
 
 
 @click.command()

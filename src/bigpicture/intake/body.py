@@ -32,7 +32,9 @@ from bigpicture.intake.page_words import (
     small_print,
 )
 
-_BESIDE = frozenset("nav footer aside menu dialog form button select".split())
+# What stands beside an article by its tag. Where such a tag is not closed, all that follows is in it.
+_BESIDE = frozenset("nav footer aside menu dialog form button select noscript object audio video canvas map".split())
+_SURELY = frozenset(("nav", "footer"))
 _LEAVES = frozenset("p li pre td blockquote ul ol".split())
 _SHORTEST = 25  # characters of a paragraph that speaks for the part that it is in
 _WORTH = {
@@ -114,7 +116,7 @@ def _set_aside(page: Outline, mass: list[float], *, mild: bool) -> list[int]:
             continue
         elif bits & HIDDEN and unseen:
             found[i] = SET_ASIDE
-        elif tag in _BESIDE and share <= most and not (tag == "footer" and page.tag[up] == "blockquote"):
+        elif tag in _BESIDE and share <= (0.9 if tag in _SURELY and not mild else most) and not (tag == "footer" and page.tag[up] == "blockquote"):
             found[i] = 0 if keep[i] and tag in ("form", "button", "aside") else SET_ASIDE
         elif tag == "figcaption" or (share < 0.3 and ((tag == "figure" and not tables[i]) or bits & CAPTION)):
             found[i] = CAPTIONED

@@ -32,16 +32,19 @@ def parse(source: str, body: bytes, *, content_type: str = "", charset: str | No
     A feed that is not well-formed is read by the tolerant parser from where it breaks, and its notes say so. Raises
     InputError where it is no feed: the problem says what it is instead.
     """
-    try:
-        found = prepared(source, body, charset)
-    except NoStartError as error:
-        raise _other(source, error.text, content_type) from None
-    if found.json:
-        return feed_of(source, *jsonfeed.read(source, found.data), found.notes)
-    try:
-        reading = feed_fast.read(source, found.data)
-    except feed_fast.NoFeedError as error:
-        raise _of_root(source, error.root) from None
+    for check in (False, True):
+        try:
+            found = prepared(source, body, charset, check=check)
+        except NoStartError as error:
+            raise _other(source, error.text, content_type) from None
+        if found.json:
+            return feed_of(source, *jsonfeed.read(source, found.data), found.notes)
+        try:
+            reading = feed_fast.read(source, found.data)
+        except feed_fast.NoFeedError as error:
+            raise _of_root(source, error.root) from None
+        if reading.broken is None:
+            break
     found.notes += reading.notes
     if reading.about and reading.broken is None and (reading.drafts or not _ITEM.search(found.data)):
         return feed_of(source, reading.about, reading.drafts, found.notes)

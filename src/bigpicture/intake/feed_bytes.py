@@ -51,8 +51,11 @@ class NoStartError(Exception):
         super().__init__()
 
 
-def prepared(source: str, body: bytes, charset: str | None) -> Body:
-    """The text of a feed; `charset` is what its reply's header says. Raises InputError for what is no text, and NoStartError."""
+def prepared(source: str, body: bytes, charset: str | None, *, check: bool) -> Body:
+    """The text of a feed; `charset` is what its reply's header says. Raises InputError for what is no text, and NoStartError.
+
+    Unless `check`, XML that is said to be UTF-8 is taken for that: the strict parser will tell.
+    """
     if not body.strip(b" \t\r\n\0"):
         raise InputError(source, "an empty reply, not a feed", "open the address in a browser; try again later")
     if len(body) > LARGEST:
@@ -61,7 +64,7 @@ def prepared(source: str, body: bytes, charset: str | None) -> Body:
         if body.startswith(magic):
             raise InputError(source, f"{kind}, not a feed", "give the address of the feed itself")
     found = Body(b"")
-    text = _utf8(body, charset, found.notes).lstrip()
+    text = _utf8(body, charset, found.notes, check=check).lstrip()
     if text.startswith((b"{", b"[")):
         found.data, found.json = text, True
         return found
@@ -96,7 +99,7 @@ def _is_prolog(before: bytes) -> bool:
     return True
 
 
-def _utf8(body: bytes, charset: str | None, notes: list[str]) -> bytes:
+def _utf8(body: bytes, charset: str | None, notes: list[str], *, check: bool) -> bytes:
     """Text in UTF-8. Its own bytes are believed before its declaration, and that before the reply's header."""
     for mark, encoding in _WIDE.items():
         if body.startswith(mark):
@@ -108,6 +111,8 @@ def _utf8(body: bytes, charset: str | None, notes: list[str]) -> bytes:
     told = [name for name in (declared and declared[1].decode().lower(), (charset or "").strip().lower()) if name]
     if any(name.startswith(_SEVEN_BITS) for name in told) and (text := _decoded(body, told)):
         return text
+    if not check and all(name in ("utf-8", "utf8") for name in told) and not body.lstrip().startswith((b"{", b"[")):
+        return body
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -16,12 +16,12 @@ from bigpicture.intake.plain import BREAK, lines
 
 HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNREAD = frozenset(
-    "script style noscript template svg math iframe object embed applet canvas audio video option textarea input datalist map "
-    "link meta head title base frame frameset progress meter img source track area col colgroup hr".split()
+    "script style template svg math iframe embed applet option textarea input datalist link meta head title base frame frameset "
+    "progress meter img source track area col colgroup hr rt rp".split()
 )
 _INLINE = frozenset(
     "a span b strong i em u s strike small sub sup mark abbr cite q code time font big tt kbd samp var ins del bdi bdo label wbr "
-    "acronym data dfn nobr ruby rb rt rp picture".split()
+    "acronym data dfn nobr ruby rb picture".split()
 )
 _KINDS = HEADS | frozenset(("p", "li", "blockquote", "pre", "td", "th", "dt", "dd"))
 _LASTING = frozenset(("li", "blockquote", "td", "th", "dd", "dt"))  # what is in them and of no kind is theirs

@@ -51,7 +51,7 @@ _PHRASE = re.compile(
     r"most-(?:read|popular)|(?:next|prev)-(?:post|article)|post-?nav|skip-link|back-to-top|author-(?:box|bio|info)|about-author|"
     r"ad-(?:slot|unit|container|wrapper|banner|break)|wp-?caption|image-?caption"
 )
-_CONSENT = re.compile(r"cookie|consent|gdpr|cli-modal|onetrust|didomi|privacy-?(?:overview|policy|center)", re.I)
+_CONSENT = re.compile(r"cookie|consent|gdpr|dsgvo|cli-modal|onetrust|didomi|privacy-?(?:overview|policy|center)", re.I)
 _NO_DISPLAY = re.compile(r"display\s*:\s*none")
 _LONGEST = 1_000  # characters of an attribute that are read
 

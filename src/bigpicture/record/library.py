@@ -14,6 +14,7 @@ from bigpicture.folding import title as fold_title
 from bigpicture.model import Reading
 from bigpicture.record import readings
 from bigpicture.record.schema import ARTICLE, CLAIM, READING, SOURCE, VERSION
+from bigpicture.vocabulary import CLAIM_TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _paragraphs(version: Version) -> list[str]:
 
 
 def support(connection: Connection, title: str) -> list[Support]:
-    """Every claim about works of a title in current texts, with the articles behind it; the best backed first."""
+    """Every claim about works of a title in current texts, with the articles behind it; of each type the best backed first."""
     rows = connection.execute(
         select(
             CLAIM,
@@ -161,7 +162,8 @@ def support(connection: Connection, title: str) -> list[Support]:
     for row in rows:
         groups.setdefault((row["identity"], row["status"]), []).append(row)
     made = [_support(group) for group in groups.values()]
-    return sorted(made, key=lambda s: -s.origins)
+    order = list(CLAIM_TYPES)
+    return sorted(made, key=lambda s: (order.index(s.type), -s.origins))
 
 
 def _newest() -> Select[int]:

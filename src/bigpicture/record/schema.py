@@ -33,6 +33,7 @@ SOURCE = Table(
     Column("kind", Text, nullable=False),  # feed, page, file, folder, archive
     Column("address", Text, nullable=False, unique=True),  # its URL, or the path of a file or folder
     Column("title", Text),
+    Column("home", Text),  # the page that a feed belongs to
     Column("outline", JSON, nullable=False),  # {"folder": [...], "attributes": {...}} as its OPML had it
     Column("completion", Text, nullable=False),  # whether items are completed from their pages: full, teaser-only, auto
     Column("state", Text, nullable=False),  # active, paused, gone

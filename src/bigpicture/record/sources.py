@@ -27,6 +27,7 @@ class Source:
     kind: str  # feed, page, file, folder, archive
     address: str
     title: str | None = None
+    home: str | None = None  # the page that a feed belongs to
     folder: tuple[str, ...] = ()  # of its OPML, outermost first
     attributes: Mapping[str, str] = field(default_factory=dict)  # of its OPML outline, all of them
     completion: str = "auto"  # COMPLETIONS: whether items are completed from their pages
@@ -53,7 +54,7 @@ class Source:
 def _source(row: RowMapping) -> Source:
     outline: dict[str, Any] = row["outline"]
     return Source(
-        row["id"], row["kind"], row["address"], row["title"], tuple(outline.get("folder", ())),
+        row["id"], row["kind"], row["address"], row["title"], row["home"], tuple(outline.get("folder", ())),
         outline.get("attributes", {}), row["completion"], row["state"], row["added_at"], row["etag"], row["last_modified"],
         row["checked_at"], row["next_at"], row["interval"], row["failures"], row["problem"], tuple(row["notes"]),
     )  # fmt: skip
@@ -67,7 +68,7 @@ def add(connection: Connection, source: Source, now: str) -> tuple[Source, bool]
     outline = {"folder": list(source.folder), "attributes": dict(source.attributes)}
     made = connection.execute(
         SOURCE.insert().values(
-            kind=source.kind, address=source.address, title=source.title, outline=outline, completion=source.completion,
+            kind=source.kind, address=source.address, title=source.title, home=source.home, outline=outline, completion=source.completion,
             state=source.state, added_at=now, failures=0, notes=[],
         )
     )  # fmt: skip

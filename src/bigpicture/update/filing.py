@@ -74,7 +74,7 @@ def store(record: Record, filed: Filed, origin: Origin, now: str) -> Step:
         if origin.checkpoint:
             items.checkpoint(connection, source.id, *origin.checkpoint)
         sources.claim(connection, source.id, now)
-    return Step(source, kept.kind, article=kept.article, title=article.title, name=article.url or key,
+    return Step(source, kept.kind, article=kept.article, title=article.title, name=article.url or article.id,
                 copy_of=kept.copy_of)  # fmt: skip
 
 

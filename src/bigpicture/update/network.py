@@ -159,7 +159,7 @@ class Network:
             items.offer(connection, source.id, feeds.offers(feed))
             sources.change(
                 connection, source.id, checked_at=now, next_at=after(now, wait_for), interval=max(pace, feed.ttl or 0),
-                failures=0, problem=null(), notes=list(feed.notes), title=source.title or feed.title, etag=reply.etag,
+                failures=0, problem=null(), notes=list(feed.notes), title=source.title or feed.title, home=feed.url, etag=reply.etag,
                 last_modified=reply.last_modified,
             )  # fmt: skip
             sources.move(connection, source, reply.moved or feed.moved)

@@ -38,7 +38,7 @@ def find(web: Web, given: str, *, page: bool = False) -> Found:
         if not _is_page(reply):
             raise
         return _of_page(web, reply, where, page, error)
-    return Found(Source(0, "feed", where, feed.title), (), feed.notes)
+    return Found(Source(0, "feed", where, feed.title, feed.url), (), feed.notes)
 
 
 def _like_a_host(given: str) -> bool:

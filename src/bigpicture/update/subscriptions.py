@@ -22,7 +22,7 @@ def take(record: Record, name: str, data: bytes, now: str) -> tuple[int, int, tu
 
 
 def _source(feed: opml.Listed) -> Source:
-    return Source(0, "feed", feed.url, feed.title, feed.path, feed.attributes)
+    return Source(0, "feed", feed.url, feed.title, folder=feed.path, attributes=feed.attributes)
 
 
 def give(followed: Iterable[Source]) -> str:
@@ -36,4 +36,5 @@ def _rows(followed: Iterable[Source]) -> Iterator[tuple[tuple[str, ...], dict[st
             # its address may have moved since, everything else stays as the list had it
             known = {k: v for k, v in source.attributes.items() if k.lower() != "xmlurl"}
             title = {} if "text" in known or source.title is None else {"text": source.title}
-            yield source.folder, {**title, **known, "xmlUrl": source.address}
+            home = {} if "htmlUrl" in known or source.home is None else {"htmlUrl": source.home}
+            yield source.folder, {**title, **known, "xmlUrl": source.address, **home}

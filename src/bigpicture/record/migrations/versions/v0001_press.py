@@ -34,6 +34,7 @@ Table(
     Column("kind", Text, nullable=False),
     Column("address", Text, nullable=False, unique=True),
     Column("title", Text),
+    Column("home", Text),
     Column("outline", JSON, nullable=False),
     Column("completion", Text, nullable=False),
     Column("state", Text, nullable=False),
