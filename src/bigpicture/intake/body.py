@@ -108,8 +108,11 @@ def _set_aside(page: Outline, mass: list[float], *, mild: bool) -> list[int]:
     small = 0.03 if mild or _share_of(page, mass, MILD, 0.15) > 0.4 else 0.15
     unseen = _share_of(page, mass, HIDDEN, 1.0) < 0.82  # some pages are hidden until a script has run
     found = [0] * len(page.parent)
+    spared = [0] * len(page.parent)  # names that hold nearly all of the page, so say nothing of what is in it
     for i in range(1, len(found)):
-        up, tag, bits, share = page.parent[i], page.tag[i], page.bits[i], mass[i] / total
+        up, tag, share = page.parent[i], page.tag[i], mass[i] / total
+        spared[i] = spared[up] | (page.bits[i] if share >= 0.9 and tag not in ("html", "body") else 0)
+        bits = page.bits[i] & ~spared[i]
         if found[up]:
             found[i] = found[up]
         elif tag in ("html", "body", "main"):
@@ -248,12 +251,26 @@ def _inward(page: Outline, sums: list[float], top: int, share: float) -> int:
         known = fullest.get(page.parent[i])
         if sums[i] > 0 and (known is None or sums[i] > sums[known]):
             fullest[page.parent[i]] = i
+    children: dict[int, list[int]] = {}
+    for i in range(1, len(sums)):
+        if sums[i] >= max(80.0, 0.01 * sums[top]):
+            children.setdefault(page.parent[i], []).append(i)
     while (inner := fullest.get(top)) is not None:
         only = page.bits[inner] & BODY and names.get(page.elements[inner].get("class")) == 1
         if sums[inner] < (0.55 if only else share) * sums[top] or page.tag[inner] in _LEAVES:
             break
+        if not only and any(i != inner and _same_kind(page, i, inner) for i in children.get(top, ())):
+            break
         top = inner
     return top
+
+
+def _same_kind(page: Outline, one: int, other: int) -> bool:
+    """Whether a part is a paragraph, or another of the same kind as the one beside it."""
+    if page.tag[one] == "p":
+        return not page.bits[one]
+    names = page.elements[one].get("class")
+    return bool(names) and page.tag[one] == page.tag[other] and names == page.elements[other].get("class")
 
 
 def _lists(page: Outline, inside: list[bool], aside: list[int]) -> bool:

@@ -37,6 +37,6 @@ def wall(title: str, words: str, text: str, *, free: bool) -> str | None:
         return "a page that asks whether a reader is human, not an article"
     if (size < _LONG and _CONSENT.search(title)) or (size < _SHORT and _CONSENT.search(words[:_LONG])):
         return "a page that asks for consent to cookies, not an article"
-    if size < _BRIEF and (not free or _PAID.search(words)):
+    if (size < _BRIEF and _PAID.search(words)) or (size < _BRIEF / 2 and not free):
         return "the beginning of an article that asks for a subscription"
     return None
