@@ -1,0 +1,36 @@
+"""From what articles claim about one film to what is known of it: pure functions, the same in any order of the claims.
+
+    sayings (claims with who and when) | points (what is said) | slots (what excludes each other) | facts
+
+A saying is weighed by who says it in words of their own, how sure the article is, and how long ago. Nothing here knows a
+database, a clock or chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bigpicture.weighing.facts import Fact, Saying
+from bigpicture.weighing.points import Point, points
+from bigpicture.weighing.standing import weigh_slot
+
+
+def facts(sayings: Iterable[Saying]) -> tuple[Fact, ...]:
+    """Every fact about a film, in the order of the vocabulary, the best backed first.
+
+    `sayings` are all claims about it, of one film. The same sayings in any order give the same facts.
+    """
+    slots: dict[tuple[str, ...], list[Point]] = {}
+    for point in points(sayings):
+        slots.setdefault(point.slot, []).append(point)
+    made: list[Fact] = [fact for slot in slots.values() for fact in weigh_slot(slot)]
+    return tuple(sorted(made, key=lambda f: f.order))
+
+
+def as_of(sayings: Sequence[Saying], moment: str) -> list[Saying]:
+    """The sayings that were out by a moment (UTC text or a day, which counts whole)."""
+    end = moment if "T" in moment else f"{moment}T24"
+    return [s for s in sayings if s.when <= end]
+
+
+__all__ = ["Fact", "Point", "Saying", "as_of", "facts"]

@@ -1,0 +1,93 @@
+"""Points: what is said, whoever says it and however it is worded; and the slots in which points exclude each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bigpicture.folding import plain, title
+from bigpicture.model import Value
+from bigpicture.vocabulary import CLAIM_TYPES
+from bigpicture.weighing.facts import Saying
+
+# One value at a time: what else the slot is named by. Of everything else a film has many.
+_SLOTS: dict[str, tuple[str, ...]] = {
+    "release": ("territory", "mode"),
+    "box_office": ("territory", "period", "currency"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that is said of a film, by one or many."""
+
+    type: str
+    key: tuple[str, ...]
+    slot: tuple[str, ...]  # points of one slot exclude each other; of a type without slots, the key itself
+    values: Mapping[str, Value]
+    sayings: tuple[Saying, ...]  # in the order they were said
+
+
+def points(sayings: Iterable[Saying]) -> list[Point]:
+    """The sayings gathered by what they say. Rougher wordings join the one finer wording that they fit."""
+    groups: dict[tuple[str, ...], list[Saying]] = {}
+    for saying in sorted(sayings, key=lambda s: s.rank):
+        groups.setdefault((saying.type, *_key(saying)), []).append(saying)
+    _refine(groups)
+    return [_point(key, group) for key, group in groups.items()]
+
+
+def _key(saying: Saying) -> tuple[str, ...]:
+    fields = (*_SLOTS.get(saying.type, ()), *CLAIM_TYPES[saying.type].identity)
+    if saying.type in ("screening", "nomination", "award"):
+        fields = (*fields, "year")
+    return tuple(_folded(name, saying.values.get(name)) for name in fields)
+
+
+def _folded(name: str, value: Value) -> str:
+    if value is None:
+        return ""
+    if name == "date":
+        return str(value)
+    if name == "amount":
+        return f"{float(value):.3g}"  # $162m and $162.4m are one figure, told roughly
+    return title(value) if name in ("title", "award", "event") else plain(value)
+
+
+def _refine(groups: dict[tuple[str, ...], list[Saying]]) -> None:
+    """Join what is told roughly (a month, no territory) to what is told finely, where only one finer point fits.
+
+    The finest go first and the order is that of the keys, so that the order of the sayings does not matter.
+    """
+    for key in sorted(groups, key=lambda k: (sum(map(len, k[1:])), k)):
+        finer = [other for other in groups if other != key and other[0] == key[0] and _fits(key, other)]
+        finest = [f for f in finer if not any(o != f and _fits(f, o) for o in finer)]
+        if len(finest) == 1:
+            groups[finest[0]] = sorted([*groups[finest[0]], *groups.pop(key)], key=lambda s: s.rank)
+
+
+def _fits(rough: tuple[str, ...], fine: tuple[str, ...]) -> bool:
+    """Whether one key says the same as another, less finely: each part is equal, missing, or its date's beginning."""
+    return all(
+        a == b or not a or (b.startswith(f"{a}-") and rough[0] == "release") for a, b in zip(rough, fine, strict=True)
+    ) and any(a for a in rough[1:])
+
+
+def _point(key: tuple[str, ...], sayings: Sequence[Saying]) -> Point:
+    kind = key[0]
+    slots = _SLOTS.get(kind)
+    slot = key[: 1 + len(slots)] if slots else key
+    names = [field.name for field in CLAIM_TYPES[kind].fields]
+    values = {name: _value(name, sayings) for name in names}
+    return Point(kind, key, slot, values, tuple(sayings))
+
+
+def _value(name: str, sayings: Sequence[Saying]) -> Value:
+    """The value most give for a field; of those equally common, the longest, then the first in order of letters."""
+    said = Counter(v for s in sayings if (v := s.values.get(name)) is not None)
+    if not said:
+        return None
+    if name == "date":
+        return max(said, key=lambda v: (len(str(v)), said[v], str(v)))
+    return min(said, key=lambda v: (-said[v], -len(str(v)), str(v)))
