@@ -7,15 +7,15 @@ import gzip
 import sys
 import zlib
 from collections.abc import Iterator
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import IO, cast
+from types import ModuleType
+from typing import cast
 
 from bigpicture.errors import InputError
 
 LINE_LIMIT = 8_000_000  # bytes; the largest Wikidata items have some 4 million
 BLOCK = 1 << 18  # bytes
-_REMEDY = "the rest is read; fetch the file anew if it matters"
 
 Line = tuple[int, bytes]  # its number, from 1, and what it says
 
@@ -71,9 +71,29 @@ def _opened(path: Path) -> BufferedReader:
     with path.open("rb") as file:
         mark = file.read(4)
     if mark.startswith(b"\x1f\x8b"):
-        return BufferedReader(cast("IO[bytes]", gzip.open(path)), BLOCK)  # type: ignore[type-var]
+        return BufferedReader(cast("RawIOBase", gzip.open(path)), BLOCK)
     if mark.startswith(b"BZh"):
-        return BufferedReader(bz2.open(path), BLOCK)
+        return BufferedReader(cast("RawIOBase", bz2.open(path)), BLOCK)
     if mark == b"\x28\xb5\x2f\xfd":
-        return BufferedReader(_zstd().open(path), BLOCK)
-    return path.open("rb", buffering=BLOCK)
+        return BufferedReader(cast("RawIOBase", _zstd().open(path)), BLOCK)
+    return BufferedReader(path.open("rb", buffering=0), BLOCK)
+
+
+def _zstd() -> ModuleType:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    return zstd
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """What damaged files raise; asked for only once something is raised."""
+    return OSError, EOFError, zlib.error, _zstd().ZstdError
+
+
+def _problem(path: Path, place: str, error: Exception) -> InputError:
+    if isinstance(error, OSError) and error.errno is not None:
+        return InputError(str(path), f"cannot be read ({error.strerror})", "check the name and who may read it")
+    reason = " ".join(str(error).split())[:100]
+    return InputError(f"{path}: {place}", f"a damaged file ({reason})", "what stands before is kept; fetch it anew")

@@ -21,7 +21,7 @@ _MASK = (1 << 64) - 1
 _POWERS = np.array([pow(_BASE, n, 1 << 64) for n in range(LONGEST + 3)], np.uint64)
 _B = np.uint64(_BASE)
 # The letters that a typing error may put in, by the script of the name; digits never: another number is another film.
-_ALPHABETS = ("az", "ая", "αω", "את", "ءي")
+_ALPHABETS = (("a", "z"), ("а", "я"), ("α", "ω"), ("א", "ת"), ("ء", "ي"))
 _PREFIXES = ("Q", "tt", "nm", "co", "ev")  # their place is the tag of a subject's number
 _KEY = re.compile(r"(Q|tt|nm|co|ev)0*([1-9]\d{0,11})", re.ASCII)
 _PAGE, _NAME, _TITLE = 5, 6, 7  # tags of wikipedia:, name: and title:
@@ -96,7 +96,8 @@ def fill(words: Hashes, found: Hashes) -> None:
 def held(words: Hashes, asked: Hashes) -> NDArray[np.bool_]:
     """Which hashes a filter may hold; none that was noted is missing."""
     bits = _bits(asked)
-    return (words[_word(words, asked)] & bits) == bits
+    found: NDArray[np.bool_] = (words[_word(words, asked)] & bits) == bits
+    return found
 
 
 def _word(words: Hashes, values: Hashes) -> NDArray[np.int64]:

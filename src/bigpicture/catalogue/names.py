@@ -16,13 +16,13 @@ LONGEST = 200  # characters of a folded name that count
 Reach = Literal["same", "short", "order"]
 
 _LETTERS = {
-    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n", "ə": "a",
-    "&": " and ", **dict.fromkeys("'’‘ʼ`´ʻ", ""),
+    "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i", "ħ": "h",
+    "&": " and ", **dict.fromkeys("'’‘ʼ`ʻ", ""),
 }  # fmt: skip
 # Accents of Latin, Greek and Cyrillic; Hebrew points; Arabic vowel marks. Those of other scripts are letters to their readers.
 _MARKS = (range(0x300, 0x370), range(0x591, 0x5C8), range(0x610, 0x61B), range(0x64B, 0x660), range(0x670, 0x671))
 _INITIALS = re.compile(r"\b([^\W\d_]) (?=[^\W\d_]\b)")
-_ARTICLE = re.compile(r"(?:the|a|an) (?=.)")
+_ARTICLE = re.compile(r"^(?:the|a|an) (?=.)")
 _ROMAN = {name: str(n) for n, name in enumerate("ii iii iv v vi vii viii ix".split(), 2) if name != "v"}
 _SUBTITLE = re.compile(r"\s*(?::\s|\s[–—-]\s).*", re.DOTALL)
 _SUFFIX = frozenset("jr sr".split())
@@ -41,7 +41,8 @@ def _kept(char: str) -> str:
         return _LETTERS[char]
     if any(ord(char) in marks for marks in _MARKS):
         return ""
-    return char if unicodedata.category(char)[0] in "LNM" else " "
+    category = unicodedata.category(char)
+    return char if category[0] in "LNM" else "" if category == "Cf" else " "
 
 
 _TABLE = _Table()
@@ -65,7 +66,7 @@ def _symbols(value: str) -> str:
 
 def title(value: str) -> str:
     """The name of a work, company, festival or award folded."""
-    text = _ARTICLE.sub("", person(value), count=1) if value[:1] in "TtAa" else person(value)
+    text = _ARTICLE.sub("", person(value), count=1)
     first, *rest = text.split(" ")
     return " ".join([first, *(_ROMAN.get(word, word) for word in rest)]) if rest else text
 

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from bigpicture.intake.body import SET_ASIDE, SMALL
+from bigpicture.intake.asides import SET_ASIDE, SMALL
 from bigpicture.intake.linked import Linked, text
 from bigpicture.intake.metadata import Metas
 from bigpicture.intake.outline import Outline

@@ -68,6 +68,14 @@ class Outline:
             found[i] = i == top or (i > 0 and found[self.parent[i]])
         return found
 
+    def over(self, found: list[bool]) -> list[bool]:
+        """Of each part, whether it is one of those found or holds one."""
+        held = list(found)
+        for i in range(len(held) - 1, 0, -1):
+            if held[i]:
+                held[self.parent[i]] = True
+        return held
+
     def above(self, node: int) -> list[int]:
         """A part and those that it is in, the inner first."""
         found = []

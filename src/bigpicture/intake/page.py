@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bigpicture.errors import InputError
-from bigpicture.intake.body import SET_ASIDE, Body, body
+from bigpicture.intake.asides import SET_ASIDE
+from bigpicture.intake.body import Body, body
 from bigpicture.intake.bytes import LIMIT
 from bigpicture.intake.figures import figures
 from bigpicture.intake.linked import Linked, linked, text
@@ -68,7 +69,7 @@ def _article(source: str, name: str | None, page: str, address: str | None) -> A
     said = linked(root, shown)
     parts = outline(root)
     guide = text(said.article.get("articleBody"))
-    found = body(parts, shown, guide) or Body("", 0, [0] * len(parts.parent), 0.0)
+    found = body(parts, shown, guide) or Body("", 0, [0] * len(parts.parent))
     told = facts(root, said, metas, shown, address, _round_headline(parts))
     words = _best(data, parts, found, guide, text(said.article.get("wordCount")))
     words = _without_title(words, told.title)

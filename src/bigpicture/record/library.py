@@ -6,14 +6,14 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.engine import RowMapping
 
 from bigpicture.errors import InputError
-from bigpicture.folding import title as fold_title
+from bigpicture.identity import block
 from bigpicture.model import Reading
 from bigpicture.record import readings
-from bigpicture.record.schema import ARTICLE, CLAIM, READING, SOURCE, VERSION
+from bigpicture.record.schema import ARTICLE, CLAIM, MENTION, READING, SOURCE, VERSION
 from bigpicture.vocabulary import CLAIM_TYPES
 
 
@@ -155,7 +155,8 @@ def support(connection: Connection, title: str) -> list[Support]:
         )
         .join(READING, READING.c.id == CLAIM.c.reading_id)
         .join(ARTICLE, ARTICLE.c.version_id == READING.c.version_id)
-        .where(CLAIM.c.work_folded == fold_title(title), READING.c.id.in_(_newest()))
+        .join(MENTION, MENTION.c.id == CLAIM.c.mention_id)
+        .where(MENTION.c.block == block(title))
         .order_by(ARTICLE.c.when, ARTICLE.c.id, CLAIM.c.position)
     ).mappings()
     groups: dict[tuple[str, str], list[RowMapping]] = {}
@@ -164,11 +165,6 @@ def support(connection: Connection, title: str) -> list[Support]:
     made = [_support(group) for group in groups.values()]
     order = list(CLAIM_TYPES)
     return sorted(made, key=lambda s: (order.index(s.type), -s.origins))
-
-
-def _newest() -> Select[int]:
-    """The newest reading of each version."""
-    return select(func.max(READING.c.id)).group_by(READING.c.version_id)
 
 
 def _support(group: list[RowMapping]) -> Support:

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, RowMapping, insert, select
 
 from bigpicture.contract import reading_as_dict
 from bigpicture.folding import plain, title
+from bigpicture.identity import block
 from bigpicture.model import Article, Claim, Evidence, Film, Image, Reading, Takeaway
+from bigpicture.record.films import note
 from bigpicture.record.schema import CLAIM, READING
 from bigpicture.vocabulary import CLAIM_TYPES
 
@@ -30,14 +32,19 @@ def add(connection: Connection, version: int, reading: Reading, reader: str, now
         insert(READING).values(version_id=version, reader=reader, read_at=now, notes=list(reading.notes), films=films)
     ).inserted_primary_key
     assert made is not None
-    if reading.claims:
-        connection.execute(insert(CLAIM), [_row(made[0], i, c) for i, c in enumerate(reading.claims)])
+    mentions = note(connection, version, made[0], reading.claims)
+    rows = [
+        _row(made[0], i, c) | {"mention_id": mentions.get(block(c.work or ""))} for i, c in enumerate(reading.claims)
+    ]
+    if rows:
+        connection.execute(insert(CLAIM), rows)
 
 
 def _row(reading: int, position: int, claim: Claim) -> dict[str, Any]:
+    who = claim.get("person") or claim.get("speaker")
     return {
-        "reading_id": reading, "position": position, "type": claim.type, "work": claim.work, "work_folded": title(claim.work),
-        "identity": identity(claim), "year": claim.year, "values": dict(claim.values), "status": claim.status,
+        "reading_id": reading, "position": position, "type": claim.type, "work": claim.work,
+        "person": plain(who) if who else None, "identity": identity(claim), "year": claim.year, "values": dict(claim.values), "status": claim.status,
         "start": claim.evidence.start, "end": claim.evidence.end, "confidence": claim.confidence, "by": claim.by,
         "why": list(claim.why),
     }  # fmt: skip

@@ -133,6 +133,38 @@ READING = Table(
     UniqueConstraint("version_id", "reader"),
 )
 
+# A film, as the mentions of one block of titles tell of it. It exists as long as it is mentioned.
+FILM = Table(
+    "film",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("block", Text, nullable=False),  # identity.block of its titles
+    Column("title", Text, nullable=False),  # the wording most articles use
+    Column("year", Integer),
+    Column("directors", JSON, nullable=False),  # names, folded
+    Column("years", JSON, nullable=False),  # all that are told
+    Column("titles", JSON, nullable=False),  # wording to how many mentions use it
+    Index("film_block", "block"),
+)
+
+# A work as one article's newest reading speaks of it, and the film that is meant.
+MENTION = Table(
+    "mention",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id"), nullable=False),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False),
+    Column("block", Text, nullable=False),
+    Column("title", Text, nullable=False),  # as the article words it
+    Column("year", Integer),
+    Column("directors", JSON, nullable=False),
+    Column("people", JSON, nullable=False),
+    Column("film_id", ForeignKey("film.id")),  # None: undecided
+    UniqueConstraint("article_id", "block"),
+    Index("mention_block", "block"),
+    Index("mention_film", "film_id"),
+)
+
 CLAIM = Table(
     "claim",
     METADATA,
@@ -141,7 +173,8 @@ CLAIM = Table(
     Column("position", Integer, nullable=False),  # in Reading.claims
     Column("type", Text, nullable=False),
     Column("work", Text),
-    Column("work_folded", Text),  # to look titles up by
+    Column("mention_id", ForeignKey("mention.id")),  # of its newest reading; None: about no one work, or superseded
+    Column("person", Text),  # folded: who plays, makes, speaks or is honoured
     Column("identity", Text, nullable=False),  # what makes it the same claim elsewhere: type, work, identifying values
     Column("year", Integer),
     Column("values", JSON, nullable=False),
@@ -152,7 +185,8 @@ CLAIM = Table(
     Column("by", Text, nullable=False),
     Column("why", JSON, nullable=False),
     UniqueConstraint("reading_id", "position"),
-    Index("claim_work", "work_folded"),
+    Index("claim_mention", "mention_id"),
+    Index("claim_person", "person"),
     Index("claim_identity", "identity"),
 )
 

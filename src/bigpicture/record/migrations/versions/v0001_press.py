@@ -124,6 +124,34 @@ Table(
     UniqueConstraint("version_id", "reader"),
 )
 Table(
+    "film",
+    _TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("block", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("directors", JSON, nullable=False),
+    Column("years", JSON, nullable=False),
+    Column("titles", JSON, nullable=False),
+    Index("film_block", "block"),
+)
+Table(
+    "mention",
+    _TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("article_id", ForeignKey("article.id"), nullable=False),
+    Column("reading_id", ForeignKey("reading.id"), nullable=False),
+    Column("block", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column("directors", JSON, nullable=False),
+    Column("people", JSON, nullable=False),
+    Column("film_id", ForeignKey("film.id")),
+    UniqueConstraint("article_id", "block"),
+    Index("mention_block", "block"),
+    Index("mention_film", "film_id"),
+)
+Table(
     "claim",
     _TABLES,
     Column("id", Integer, primary_key=True),
@@ -131,7 +159,8 @@ Table(
     Column("position", Integer, nullable=False),
     Column("type", Text, nullable=False),
     Column("work", Text),
-    Column("work_folded", Text),
+    Column("mention_id", ForeignKey("mention.id")),
+    Column("person", Text),
     Column("identity", Text, nullable=False),
     Column("year", Integer),
     Column("values", JSON, nullable=False),
@@ -142,7 +171,8 @@ Table(
     Column("by", Text, nullable=False),
     Column("why", JSON, nullable=False),
     UniqueConstraint("reading_id", "position"),
-    Index("claim_work", "work_folded"),
+    Index("claim_mention", "mention_id"),
+    Index("claim_person", "person"),
     Index("claim_identity", "identity"),
 )
 Table(

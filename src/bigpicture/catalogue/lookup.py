@@ -1,0 +1,164 @@
+"""A catalogue that is asked: names to candidates, with how far each is believed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
+from pathlib import Path
+from typing import Self
+
+from bigpicture.catalogue import names, weigh
+from bigpicture.catalogue.entities import KINDS, PEOPLE, WORKS, Entity, Kind, Match
+from bigpicture.catalogue.index import Index, Row
+from bigpicture.catalogue.names import Reach
+from bigpicture.catalogue.weigh import Weight
+
+_CLOSELY = 60  # candidates of one name that are looked at closely; the others count by their years alone
+_BESIDE = 60  # entities of one name given beside, of which the latest count
+_MOST_BESIDE = 12  # names given beside that count
+_SHOWN = 6  # of an entity's context
+_LEAST_NEAR = 5  # characters of the shortest name for which others a letter away are looked for
+_LEAST = 0.01  # confidence of a candidate that is worth telling
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A name that is looked up, with what is known of its bearer."""
+
+    name: str
+    human: bool
+    kinds: tuple[Kind, ...]
+    year: int | None
+    beside: tuple[tuple[str, frozenset[int]], ...]  # names given beside it, and the entities that they may be
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    row: Row
+    weights: tuple[Weight, ...]
+
+    @property
+    def weight(self) -> float:
+        return prod(weight.factor for weight in self.weights)
+
+
+class Catalogue:
+    """Known works and people by their names; for one thread. Its methods raise StoreError where the file is damaged."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @staticmethod
+    def open(path: str | Path) -> Catalogue:
+        """The catalogue in a file. Raises StoreError where there is none, or one that is damaged or of another version."""
+        return Catalogue(Index(Path(path)))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def films(self, title: str, year: int | None = None, people: Iterable[str] = (), limit: int = 5) -> list[Match]:
+        """The works that a title may mean, the likeliest first; `people` are names that stand with it."""
+        return self.find(title, WORKS, year=year, beside=people, limit=limit)
+
+    def people(self, name: str, works: Iterable[str] = (), limit: int = 5) -> list[Match]:
+        """The people that a name may mean, the likeliest first; `works` are titles that stand with it."""
+        return self.find(name, PEOPLE, beside=works, limit=limit)
+
+    def find(
+        self,
+        name: str,
+        kinds: Sequence[Kind] = KINDS,
+        *,
+        year: int | None = None,
+        beside: Iterable[str] = (),
+        limit: int = 5,
+    ) -> list[Match]:
+        """What a name may mean among certain kinds; `beside` are titles for people, and names of people for works."""
+        given = tuple(dict.fromkeys(filter(None, map(str.strip, beside))))[:_MOST_BESIDE]
+        found: list[Match] = []
+        for human in (False, True):
+            chosen = tuple(kind for kind in kinds if (kind in PEOPLE) == human)
+            if chosen and names.fold(name, human=human):
+                found += self._found(_Asked(name, human, chosen, year, tuple(self._beside(given, human=human))), limit)
+        return sorted(found, key=lambda match: -match.confidence)[:limit]
+
+    def _beside(self, given: Iterable[str], *, human: bool) -> Iterator[tuple[str, frozenset[int]]]:
+        """Who or what the names given beside may be: works for a person, else people, those known by name alone too."""
+        for name in given:
+            if folded := names.fold(name, human=not human):
+                found = self._index.named(folded)
+                kept = self._index.of_kinds(found, WORKS) if human else self._index.credited(found)
+                yield name, frozenset(kept.tolist())
+
+    def _found(self, asked: _Asked, limit: int) -> list[Match]:
+        """The candidates of the same name; where none of them is likely, those a letter away too."""
+        reached: dict[int, Reach | None] = {}
+        for wording in names.wordings(asked.name, human=asked.human):
+            for number in self._index.of_kinds(self._index.named(wording.folded), asked.kinds).tolist():
+                reached.setdefault(number, wording.reach)
+        matches = self._weighed(asked, reached, limit)
+        folded = names.fold(asked.name, human=asked.human)
+        if (matches and matches[0].confidence >= weigh.SURE / 2) or len(folded) < _LEAST_NEAR:
+            return matches
+        near = self._index.of_kinds(self._index.nearly(folded), asked.kinds).tolist()
+        return self._weighed(asked, reached | {n: None for n in near if n not in reached}, limit)
+
+    def _weighed(self, asked: _Asked, reached: dict[int, Reach | None], limit: int) -> list[Match]:
+        """Candidates to matches, with the chance in mind that none is meant."""
+        linked = self._linked(asked, reached)
+        order = sorted(reached, key=lambda n: (n not in linked, -self._guess(asked, n), reached[n] is None, -n))
+        rows = self._index.rows(order[:_CLOSELY])
+        candidates = [self._candidate(asked, rows[n], reached[n], linked.get(n, ())) for n in order if n in rows]
+        rest = sum(self._guess(asked, number) * weigh.OTHER for number in order[_CLOSELY:])
+        rest += weigh.unknown(names.fold(asked.name, human=asked.human), human=asked.human)
+        total = rest + sum(candidate.weight for candidate in candidates)
+        best = sorted(candidates, key=lambda one: (-one.weight, -one.row.number))[:limit]
+        return [self._match(one, total, len(reached)) for one in best if one.weight / total >= _LEAST]
+
+    def _guess(self, asked: _Asked, number: int) -> float:
+        """What the number alone tells: the year."""
+        weight = None if asked.human else weigh.years(asked.year, self._index.year(number))
+        return weight.factor if weight else 1.0
+
+    def _linked(self, asked: _Asked, reached: dict[int, Reach | None]) -> dict[int, list[str]]:
+        """Which candidates stand among the links of which names given beside."""
+        found: dict[int, list[str]] = {}
+        if not asked.beside or not reached:
+            return found
+        latest = {name: sorted(numbers)[-_BESIDE:] for name, numbers in asked.beside}
+        rows = self._index.rows({number for numbers in latest.values() for number in numbers})
+        for name, numbers in latest.items():
+            links = {link for number in numbers if number in rows for link in rows[number].links.tolist()}
+            for number in links & reached.keys():
+                found.setdefault(number, []).append(name)
+        return found
+
+    def _candidate(self, asked: _Asked, row: Row, reach: Reach | None, linked: Iterable[str]) -> _Candidate:
+        own = set(row.links.tolist())
+        there = [name for name, numbers in asked.beside if name in linked or not own.isdisjoint(numbers)]
+        weights = (
+            weigh.wording(asked.name, row.name, reach, human=asked.human),
+            None if asked.human else weigh.years(asked.year, self._index.year(row.number)),
+            weigh.beside(there, len(asked.beside), len(own), human=asked.human),
+        )
+        return _Candidate(row, tuple(weight for weight in weights if weight))
+
+    def _match(self, one: _Candidate, total: float, count: int) -> Match:
+        why = [weight.why for weight in one.weights]
+        if count > 1:
+            why.append(f"one of {count} candidates")
+        return Match(self._entity(one.row), round(one.weight / total, 3), tuple(why))
+
+    def _entity(self, row: Row) -> Entity:
+        links = row.links.tolist()[: 2 * _SHOWN]
+        rows = self._index.rows(links)
+        named = {names.person(rows[n].name): rows[n].name for n in reversed(links) if n in rows}
+        return self._index.entity(row, tuple(reversed(named.values()))[:_SHOWN])

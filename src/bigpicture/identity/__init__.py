@@ -1,0 +1,165 @@
+"""Which film an article means: pure functions over what the articles that use one title say of its film.
+
+    title | block (all wordings of one title) | mentions that share a person | films, or undecided
+
+What is decided depends on the mentions alone, not on the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bigpicture.folding import title as fold_title
+from bigpicture.model import Claim
+
+_NUMBERS = {
+    word: str(number)
+    for number, words in enumerate(
+        "ii two|iii three|iv four|v five|vi six|vii seven|viii eight|ix nine|x ten".split("|"), 2
+    )
+    for word in words.split()
+}
+_PARTS = frozenset("part chapter volume vol episode".split())
+_CREW = ("director", "writer", "producer", "cast")
+NEAR = 1  # years that the tellings of one film's year differ: of its festival, its release, its production
+CURRENT = 2  # years round its film's own in which the press means that film when it says no more than the title
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One work as one article speaks of it."""
+
+    key: str  # the article's, so that no two mentions of a block are equal
+    when: str  # when the article came out, UTC
+    year: int | None = None  # the work's own, as the article tells it
+    directors: frozenset[str] = frozenset()  # names, folded
+    people: frozenset[str] = frozenset()  # all of its people, the directors too
+
+
+def block(title: str) -> str:
+    """What wordings of one title have in common: "Dune: Part Two", "Dune 2" and "Dune Part II" are "dune 2"."""
+    words = fold_title(title).split()
+    if len(words) < 2:
+        return " ".join(words)
+    numbered = [words[0], *(_NUMBERS.get(w, w) for w in words[1:])]
+    # "part" says nothing before a number, and everything in "a part of you"
+    kept = [
+        w for i, w in enumerate(numbered) if not (w in _PARTS and numbered[i + 1 : i + 2] and numbered[i + 1].isdigit())
+    ]
+    return " ".join(kept)
+
+
+def mention(key: str, when: str, claims: Iterable[Claim]) -> Mention:
+    """A mention from an article's claims about one work. What is denied tells nothing of who the film's people are."""
+    from bigpicture.folding import plain
+
+    stated = [c for c in claims if c.status == "stated"]
+    people = {(c.type, plain(c.get("person"))) for c in stated if c.type in _CREW and c.get("person")}
+    years = sorted({c.year for c in stated if c.year})
+    return Mention(
+        key,
+        when,
+        years[0] if len(years) == 1 else None,
+        frozenset(name for kind, name in people if kind == "director"),
+        frozenset(name for _, name in people),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Mentions of one film."""
+
+    mentions: frozenset[str]  # their keys
+    directors: frozenset[str]
+    years: frozenset[int]
+
+    @property
+    def year(self) -> int | None:
+        """The film's year: the latest that is told, since a film's year moves on with its release."""
+        return max(self.years, default=None)
+
+    def conflicts(self, other: Group) -> bool:
+        """Whether the two cannot be one film: other directors, or years too far apart."""
+        if self.directors and other.directors and not self.directors & other.directors:
+            return True
+        return any(abs(a - b) > NEAR for a in self.years for b in other.years)
+
+    def joined(self, other: Group) -> Group:
+        """Both as one."""
+        return Group(self.mentions | other.mentions, self.directors | other.directors, self.years | other.years)
+
+
+def partition(mentions: Sequence[Mention]) -> tuple[list[Group], frozenset[str]]:
+    """(the films that the mentions of one block mean, the mentions that may mean several of them).
+
+    Mentions that share a person are of one film, whatever year they tell. What tells too little joins the one film that it
+    does not contradict; where there are several, the one that was current when the article came out, or none.
+    """
+    parts = sorted(_linked(mentions), key=_telling)
+    films: list[Group] = []
+    vague: list[Group] = []
+    for part in parts:
+        fitting = [i for i, film in enumerate(films) if not film.conflicts(part)]
+        if not fitting:
+            films.append(part)
+        elif len(fitting) == 1 and (len(films) == 1 or part.directors or part.years):
+            films[fitting[0]] = films[fitting[0]].joined(part)
+        else:
+            vague.append(part)
+    undecided = _place(vague, films, {m.key: m for m in mentions})
+    return films, undecided
+
+
+def _linked(mentions: Sequence[Mention]) -> list[Group]:
+    """Mentions that share a person, directly or through others, as groups."""
+    up = {m.key: m.key for m in mentions}
+
+    def root(key: str) -> str:
+        while up[key] != key:
+            up[key] = up[up[key]]
+            key = up[key]
+        return key
+
+    first: dict[str, str] = {}
+    for m in mentions:
+        for name in m.people:
+            up[root(m.key)] = root(first.setdefault(name, m.key))
+    gathered: dict[str, list[Mention]] = {}
+    for m in mentions:
+        gathered.setdefault(root(m.key), []).append(m)
+    return [_group(members) for members in gathered.values()]
+
+
+def _group(members: Sequence[Mention]) -> Group:
+    years = sorted(m.year for m in members if m.year is not None)
+    # a few articles take the year of another film for this one's: of years too far apart the commonest holds
+    common = max(years, key=lambda y: (years.count(y), y), default=None)
+    near = frozenset(y for y in years if common is not None and abs(y - common) <= NEAR)
+    directors = frozenset(d for m in members for d in m.directors)
+    return Group(frozenset(m.key for m in members), directors, near)
+
+
+def _telling(group: Group) -> tuple[object, ...]:
+    """Those that tell most come first."""
+    return not group.directors, not group.years, -len(group.mentions), min(group.mentions)
+
+
+def _place(vague: Sequence[Group], films: list[Group], mentions: dict[str, Mention]) -> frozenset[str]:
+    """Give each vague mention to the one film that was current when its article came out; give back the rest."""
+    undecided: set[str] = set()
+    placed: dict[int, set[str]] = {}
+    for part in vague:
+        for key in part.mentions:
+            year = int(mentions[key].when[:4])
+            current = [
+                i for i, f in enumerate(films)
+                if not f.conflicts(part) and f.year is not None and abs(f.year - year) <= CURRENT
+            ]  # fmt: skip
+            if len(current) == 1:
+                placed.setdefault(current[0], set()).add(key)
+            else:
+                undecided.add(key)
+    for i, keys in placed.items():
+        films[i] = Group(films[i].mentions | keys, films[i].directors, films[i].years)
+    return frozenset(undecided)
