@@ -87,6 +87,14 @@ def test_a_bare_title_means_the_film_of_its_time() -> None:
     assert films(old, new, m("c", when="1995-11-20")) == ([{"a"}, {"b"}], {"c"})
 
 
+def test_a_film_of_long_ago_is_not_the_one_in_the_news() -> None:
+    old, new = (
+        m("a", year=1980),
+        Mention("b", "2023-07-21T09:00:00Z", None, frozenset(["nolan"]), frozenset(["nolan"]), 2023),
+    )
+    assert films(old, new, m("c", when="2023-07-30")) == ([{"a"}, {"b", "c"}], set())
+
+
 def test_a_mention_is_made_of_what_is_stated() -> None:
     def claim(kind: str, status: str, year: int | None = None, **values: Any) -> Claim:
         return Claim(kind, "T", values, status, Evidence("x", 0, 1), 0.9, "test", year)  # type: ignore[arg-type]

@@ -90,6 +90,14 @@ def test_a_rough_date_that_fits_two_is_left_alone() -> None:
     assert set(known) == {"2026-11", "2026-11-13 US", "2026-11-20 UK"}
 
 
+def test_a_date_that_is_denied_is_denied_everywhere() -> None:
+    assert standings(
+        said("release", "01-01", date="2026-11-13", territory="US", mode="theatrical"),
+        said("release", "02-01", date="2026-11-13", territory="UK", mode="theatrical"),
+        said("release", "06-01", "denied", date="2026-11-13", territory=None, mode=None),
+    ) == {"2026-11-13 US theatrical": "denied", "2026-11-13 UK theatrical": "denied"}
+
+
 def test_outlets_that_keep_to_their_dates_contest_them() -> None:
     known = standings(
         said("release", "05-01", date="2026-11-13", territory="UK", mode="theatrical"),
@@ -180,7 +188,7 @@ def test_any_order_gives_the_same_facts_and_every_saying_is_behind_one(given_: l
     other = list(given_)
     chance.shuffle(other)
     assert facts(other) == known
-    assert sorted(s.id for f in known for s in f.sayings) == sorted(s.id for s in given_)
+    assert {s.id for f in known for s in f.sayings} == {s.id for s in given_}
     assert all(f.standing in STANDINGS and 0 <= f.confidence <= 1 and f.reasons for f in known)
 
 

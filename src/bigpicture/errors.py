@@ -2,6 +2,7 @@
 
 BigpictureError
 ├── InputError      a file, folder, page or stream that holds no article: names it, the place in it, the remedy
+│   ├── AmbiguousError  a title or name that means several: lists them
 │   └── FetchError  an address that gave nothing: names it, the cause, the remedy, and whether to try again
 ├── StoreError      the store cannot be opened, read or written: names it, the cause, the remedy
 ├── ModelError      the trained model is missing, damaged or of another version
@@ -47,6 +48,16 @@ class FetchError(InputError):
     def passing(self) -> bool:
         """Whether the same request may succeed later."""
         return self.cause in ("busy", "server", "network", "timeout")
+
+
+class AmbiguousError(InputError):
+    """A title or name that means several things in the record. `candidates` are they, in words."""
+
+    def __init__(self, source: str, candidates: list[str]) -> None:
+        self.candidates = candidates
+        super().__init__(
+            source, f"means {len(candidates)}: {'; '.join(candidates)}", "name one by its number, such as '#12'"
+        )
 
 
 class StoreError(BigpictureError):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bigpicture.model import Claim, Film, Reading
+from bigpicture.model import Claim, Evidence, Film, Reading, Value
 from bigpicture.reading.wording import date, money
 from bigpicture.vocabulary import CLAIM_TYPES
 
+Values = Mapping[str, Value]
 SECTIONS = (
     "What it is",
     "People",
@@ -89,7 +90,7 @@ def _film(reading: Reading, film: Film, look: Look) -> Iterator[str]:
     yield look.style(title, "1")
     yield "─" * min(look.width, max(4, len(title)))
     for bullet in film.takeaways:
-        yield from _wrap(safe(bullet.text), look.width, "  • ", "    ")
+        yield from wrap(safe(bullet.text), look.width, "  • ", "    ")
     claims = [reading.claims[i] for i in film.claims]
     for section in SECTIONS:
         own = [c for c in claims if CLAIM_TYPES[c.type].heading == section]
@@ -104,23 +105,23 @@ def _passing(reading: Reading, film: Film, look: Look) -> Iterator[str]:
     claims = [reading.claims[i] for i in film.claims]
     title = safe(film.title) + (f" ({film.year})" if film.year else "")
     said = "; ".join(" ".join(_labelled(c).split()) + _stance(c) for c in claims)
-    yield from _wrap(f"{title}: {said}", look.width, "    ", "      ")
+    yield from wrap(f"{title}: {said}", look.width, "    ", "      ")
     if look.evidence or look.why:
         for claim in claims:
             yield from _behind(claim, reading.article.text, look)
 
 
 def _fact(claim: Claim, text: str, look: Look) -> Iterator[str]:
-    yield from _wrap(_labelled(claim) + _stance(claim), look.width, "    ", "      ")
+    yield from wrap(_labelled(claim) + _stance(claim), look.width, "    ", "      ")
     yield from _behind(claim, text, look)
 
 
 def _behind(claim: Claim, text: str, look: Look) -> Iterator[str]:
     if look.evidence:
-        yield from _wrap(_marked(claim, text, look), look.width, "      │ ", "      │ ")
+        yield from wrap(_marked(claim, text, look), look.width, "      │ ", "      │ ")
     if look.why:
         for step in (f"made by {claim.by}, confidence {claim.confidence:.2f}", *claim.why):
-            yield from _wrap(safe(step), look.width, "      ∵ ", "        ")
+            yield from wrap(safe(step), look.width, "      ∵ ", "        ")
 
 
 def _stance(claim: Claim) -> str:
@@ -128,14 +129,28 @@ def _stance(claim: Claim) -> str:
 
 
 def _labelled(claim: Claim) -> str:
-    said = safe(_SAY[claim.type](claim))
-    label = _LABELS.get(claim.type)
+    return labelled(claim.type, claim.values)
+
+
+def labelled(kind: str, values: Mapping[str, Value]) -> str:
+    """The values of a claim or fact as one line, with its label where it has one."""
+    said = safe(_SAY[kind](values))
+    label = _LABELS.get(kind)
     return f"{label:<10}{said}" if label else said
 
 
+def saying(kind: str, values: Mapping[str, Value]) -> str:
+    """The same without a label: "Ada Quill as Mara", "13 November 2026, UK, theatrical"."""
+    return safe(_SAY[kind](values))
+
+
 def _marked(claim: Claim, text: str, look: Look) -> str:
-    """The sentence of the evidence, its words marked."""
-    e = claim.evidence
+    return marked(text, claim.evidence.start, claim.evidence.end, look)
+
+
+def marked(text: str, first: int, last: int, look: Look) -> str:
+    """The sentence of the evidence at text[first:last], its words marked."""
+    e = Evidence(text[first:last], first, last)
     start = max(
         [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, e.start - 400), e.start + 1) if m.end() <= e.start)]
     )
@@ -144,63 +159,64 @@ def _marked(claim: Claim, text: str, look: Look) -> str:
     after = _SENTENCE_END.search(text, e.end - 1 if e.end else 0, min(len(text), e.end + 400))
     end = max(e.end, after.start() if after else min(len(text), e.end + 400))
     words = safe(" ".join(e.text.split()))
-    marked = " ".join(look.style(w, "1") for w in words.split(" ")) if look.colour else f"«{words}»"
-    return f"{safe(_flat(text[start : e.start]))}{marked}{safe(_flat(text[e.end : end]))}".strip()
+    shown = " ".join(look.style(w, "1") for w in words.split(" ")) if look.colour else f"«{words}»"
+    return f"{safe(_flat(text[start : e.start]))}{shown}{safe(_flat(text[e.end : end]))}".strip()
 
 
 def _flat(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _wrap(text: str, width: int, first: str, rest: str) -> list[str]:
+def wrap(text: str, width: int, first: str, rest: str) -> list[str]:
+    """Lines of at most `width` columns, the first and the others with their own indent."""
     lines = textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
     return lines or [first.rstrip()]
 
 
-def _person(c: Claim) -> str:
+def _person(c: Values) -> str:
     return str(c.get("person"))
 
 
-def _cast(c: Claim) -> str:
+def _cast(c: Values) -> str:
     return f"{c.get('person')} as {c.get('character')}" if c.get("character") else _person(c)
 
 
-def _company(c: Claim) -> str:
+def _company(c: Values) -> str:
     return f"{c.get('organization')}" + (f", {c.get('role')}" if c.get("role") else "")
 
 
-def _origin(c: Claim) -> str:
+def _origin(c: Values) -> str:
     parts = [str(x) for x in (c.get("title"), c.get("author")) if x]
     return " by ".join(parts) if c.get("title") else f"a work by {c.get('author')}"
 
 
-def _release(c: Claim) -> str:
+def _release(c: Values) -> str:
     rest = [str(x) for x in (c.get("territory"), c.get("mode")) if x]
     return ", ".join([date(str(c.get("date"))), *rest])
 
 
-def _screening(c: Claim) -> str:
+def _screening(c: Values) -> str:
     year = f" {c.get('year')}" if c.get("year") else ""
     return f"{c.get('event')}{year}" + (f", {c.get('kind')}" if c.get("kind") else "")
 
 
-def _prize(c: Claim) -> str:
+def _prize(c: Values) -> str:
     year = f" {c.get('year')}" if c.get("year") else ""
     count = f"{c.get('count')} in all" if c.get("count") else None
     parts = [f"{c.get('award') or 'unnamed body'}{year}", c.get("category"), c.get("person"), count]
     return ", ".join(str(p) for p in parts if p)
 
 
-def _takings(c: Claim) -> str:
+def _takings(c: Values) -> str:
     rest = [str(x) for x in (c.get("territory"), c.get("period")) if x]
     return ", ".join([money(float(c.get("amount") or 0), str(c.get("currency"))), *rest])
 
 
-def _quote(c: Claim) -> str:
+def _quote(c: Values) -> str:
     return f"{c.get('speaker')}: “{_flat(str(c.get('text')))}”"
 
 
-_SAY: dict[str, Callable[[Claim], str]] = {
+_SAY: dict[str, Callable[[Values], str]] = {
     "director": _person, "writer": _person, "producer": _person, "cast": _cast, "company": _company,
     "genre": lambda c: str(c.get("genre")), "based_on": _origin, "release": _release, "screening": _screening,
     "nomination": _prize, "award": _prize, "box_office": _takings, "material": lambda c: str(c.get("kind")), "quote": _quote,

@@ -82,11 +82,12 @@ class Index:
     def _rows(self, query: str, values: tuple[int, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._db.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter where a message cites damaged text
             raise self._damaged(error) from None
 
     def _damaged(self, error: Exception) -> StoreError:
-        return StoreError(str(self.path), f"damaged ({error})", _REMEDY)
+        reason = " ".join(ascii(str(error))[1:-1].split())[:100]
+        return StoreError(str(self.path), f"damaged ({reason})", _REMEDY)
 
     def named(self, folded: str) -> Numbers:
         """The numbers of the entities that a folded name is filed under, in their order."""

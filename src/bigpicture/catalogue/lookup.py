@@ -8,7 +8,7 @@ from math import prod
 from pathlib import Path
 from typing import Self
 
-from bigpicture.catalogue import names, weigh
+from bigpicture.catalogue import entities, names, weigh
 from bigpicture.catalogue.entities import KINDS, PEOPLE, WORKS, Entity, Kind, Match
 from bigpicture.catalogue.index import Index, Row
 from bigpicture.catalogue.names import Reach
@@ -19,7 +19,6 @@ _BESIDE = 60  # entities of one name given beside, of which the latest count
 _MOST_BESIDE = 12  # names given beside that count
 _SHOWN = 6  # of an entity's context
 _LEAST_NEAR = 5  # characters of the shortest name for which others a letter away are looked for
-_LEAST = 0.01  # confidence of a candidate that is worth telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +81,21 @@ class Catalogue:
         limit: int = 5,
     ) -> list[Match]:
         """What a name may mean among certain kinds; `beside` are titles for people, and names of people for works."""
-        given = tuple(dict.fromkeys(filter(None, map(str.strip, beside))))[:_MOST_BESIDE]
+        given = [one for one in dict.fromkeys(map(entities.name, beside)) if one][:_MOST_BESIDE]
+        asked = entities.name(name)
         found: list[Match] = []
-        for human in (False, True):
+        for human in (False, True) if asked else ():
             chosen = tuple(kind for kind in kinds if (kind in PEOPLE) == human)
-            if chosen and names.fold(name, human=human):
-                found += self._found(_Asked(name, human, chosen, year, tuple(self._beside(given, human=human))), limit)
+            if asked and chosen:
+                found += self._found(_Asked(asked, human, chosen, year, tuple(self._beside(given, human=human))), limit)
         return sorted(found, key=lambda match: -match.confidence)[:limit]
 
     def _beside(self, given: Iterable[str], *, human: bool) -> Iterator[tuple[str, frozenset[int]]]:
         """Who or what the names given beside may be: works for a person, else people, those known by name alone too."""
         for name in given:
-            if folded := names.fold(name, human=not human):
-                found = self._index.named(folded)
-                kept = self._index.of_kinds(found, WORKS) if human else self._index.credited(found)
-                yield name, frozenset(kept.tolist())
+            found = self._index.named(names.fold(name, human=not human))
+            kept = self._index.of_kinds(found, WORKS) if human else self._index.credited(found)
+            yield name, frozenset(kept.tolist())
 
     def _found(self, asked: _Asked, limit: int) -> list[Match]:
         """The candidates of the same name; where none of them is likely, those a letter away too."""
@@ -117,11 +116,12 @@ class Catalogue:
         order = sorted(reached, key=lambda n: (n not in linked, -self._guess(asked, n), reached[n] is None, -n))
         rows = self._index.rows(order[:_CLOSELY])
         candidates = [self._candidate(asked, rows[n], reached[n], linked.get(n, ())) for n in order if n in rows]
-        rest = sum(self._guess(asked, number) * weigh.OTHER for number in order[_CLOSELY:])
+        further = weigh.OTHER * (weigh.NONE_NAMED if asked.beside else 1.0)
+        rest = sum(self._guess(asked, number) * further for number in order[_CLOSELY:])
         rest += weigh.unknown(names.fold(asked.name, human=asked.human), human=asked.human)
         total = rest + sum(candidate.weight for candidate in candidates)
         best = sorted(candidates, key=lambda one: (-one.weight, -one.row.number))[:limit]
-        return [self._match(one, total, len(reached)) for one in best if one.weight / total >= _LEAST]
+        return [self._match(one, total, len(reached)) for one in best]
 
     def _guess(self, asked: _Asked, number: int) -> float:
         """What the number alone tells: the year."""

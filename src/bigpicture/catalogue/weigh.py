@@ -21,7 +21,7 @@ NEAR = ((12, 0.3), (8, 0.1), (0, 0.03))  # one letter away, by the length of the
 # By years apart. Of the films of one title one in some sixty is of a given year; festival and release are often a year apart.
 YEARS = (50.0, 3.5, 0.6)
 OTHER_YEAR = 0.02
-NAMED = (300.0, 20.0)  # the first that is named beside it and belongs to it, and each further one
+NAMED = (1000.0, 20.0)  # the first that is named beside it and belongs to it, and each further one
 NONE_NAMED = 0.4  # none of those named is one that the catalogue has: its lists are not complete
 UNKNOWN = (1.0, 0.5, 0.25, 0.12)  # that none is meant, by the number of words of a title
 UNKNOWN_PERSON = (1.0, 0.2, 0.12, 0.12)

@@ -8,7 +8,7 @@ What is decided depends on the mentions alone, not on the order in which they ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bigpicture.folding import title as fold_title
 from bigpicture.model import Claim
@@ -21,8 +21,10 @@ _NUMBERS = {
     for word in words.split()
 }
 _PARTS = frozenset("part chapter volume vol episode".split())
+_NEWS = frozenset("release screening nomination award box_office material".split())
 _CREW = ("director", "writer", "producer", "cast")
 NEAR = 1  # years that the tellings of one film's year differ: of its festival, its release, its production
+OLD = 4  # years after which a film is no longer news: a film of a year so long ago is another one
 CURRENT = 2  # years round its film's own in which the press means that film when it says no more than the title
 
 
@@ -35,6 +37,9 @@ class Mention:
     year: int | None = None  # the work's own, as the article tells it
     directors: frozenset[str] = frozenset()  # names, folded
     people: frozenset[str] = frozenset()  # all of its people, the directors too
+    current: int | None = (
+        None  # the article's year, where it tells news of the film: a release, a festival, prizes, takings
+    )
 
 
 def block(title: str) -> str:
@@ -50,7 +55,7 @@ def block(title: str) -> str:
     return " ".join(kept)
 
 
-def mention(key: str, when: str, claims: Iterable[Claim]) -> Mention:
+def mention(key: str, when: str, claims: Sequence[Claim]) -> Mention:
     """A mention from an article's claims about one work. What is denied tells nothing of who the film's people are."""
     from bigpicture.folding import plain
 
@@ -63,7 +68,15 @@ def mention(key: str, when: str, claims: Iterable[Claim]) -> Mention:
         years[0] if len(years) == 1 else None,
         frozenset(name for kind, name in people if kind == "director"),
         frozenset(name for _, name in people),
+        int(when[:4]) if any(_is_news(c, int(when[:4])) for c in claims) else None,
+        min((int(str(c.get("date"))[:4]) for c in stated if c.type == "release"), default=None),
     )
+
+
+def _is_news(claim: Claim, year: int) -> bool:
+    """Whether a claim tells what happens to a film about the time of its article."""
+    told = str(claim.get("date") or claim.get("year") or year)[:4]
+    return claim.type in _NEWS and told.isdigit() and abs(int(told) - year) <= CURRENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,7 @@ class Group:
     mentions: frozenset[str]  # their keys
     directors: frozenset[str]
     years: frozenset[int]
+    current: frozenset[int] = frozenset()  # years in which it was news
 
     @property
     def year(self) -> int | None:
@@ -83,11 +97,21 @@ class Group:
         """Whether the two cannot be one film: other directors, or years too far apart."""
         if self.directors and other.directors and not self.directors & other.directors:
             return True
-        return any(abs(a - b) > NEAR for a in self.years for b in other.years)
+        if any(abs(a - b) > NEAR for a in self.years for b in other.years):
+            return True
+        return self._long_before(other) or other._long_before(self)
+
+    def _long_before(self, other: Group) -> bool:
+        return any(year + OLD < news for year in self.years for news in other.current)
 
     def joined(self, other: Group) -> Group:
         """Both as one."""
-        return Group(self.mentions | other.mentions, self.directors | other.directors, self.years | other.years)
+        return Group(
+            self.mentions | other.mentions,
+            self.directors | other.directors,
+            self.years | other.years,
+            self.current | other.current,
+        )
 
 
 def partition(mentions: Sequence[Mention]) -> tuple[list[Group], frozenset[str]]:
@@ -103,7 +127,7 @@ def partition(mentions: Sequence[Mention]) -> tuple[list[Group], frozenset[str]]
         fitting = [i for i, film in enumerate(films) if not film.conflicts(part)]
         if not fitting:
             films.append(part)
-        elif len(fitting) == 1 and (len(films) == 1 or part.directors or part.years):
+        elif len(fitting) == 1 and (len(films) == 1 or part.directors or part.years or part.current):
             films[fitting[0]] = films[fitting[0]].joined(part)
         else:
             vague.append(part)
@@ -137,12 +161,13 @@ def _group(members: Sequence[Mention]) -> Group:
     common = max(years, key=lambda y: (years.count(y), y), default=None)
     near = frozenset(y for y in years if common is not None and abs(y - common) <= NEAR)
     directors = frozenset(d for m in members for d in m.directors)
-    return Group(frozenset(m.key for m in members), directors, near)
+    current = frozenset(m.current for m in members if m.current is not None)
+    return Group(frozenset(m.key for m in members), directors, near, current)
 
 
 def _telling(group: Group) -> tuple[object, ...]:
     """Those that tell most come first."""
-    return not group.directors, not group.years, -len(group.mentions), min(group.mentions)
+    return not group.directors, not group.years, not group.current, -len(group.mentions), min(group.mentions)
 
 
 def _place(vague: Sequence[Group], films: list[Group], mentions: dict[str, Mention]) -> frozenset[str]:
@@ -154,12 +179,12 @@ def _place(vague: Sequence[Group], films: list[Group], mentions: dict[str, Menti
             year = int(mentions[key].when[:4])
             current = [
                 i for i, f in enumerate(films)
-                if not f.conflicts(part) and f.year is not None and abs(f.year - year) <= CURRENT
+                if not f.conflicts(part) and any(abs(y - year) <= CURRENT for y in f.years | f.current)
             ]  # fmt: skip
             if len(current) == 1:
                 placed.setdefault(current[0], set()).add(key)
             else:
                 undecided.add(key)
     for i, keys in placed.items():
-        films[i] = Group(films[i].mentions | keys, films[i].directors, films[i].years)
+        films[i] = replace(films[i], mentions=films[i].mentions | keys)
     return frozenset(undecided)

@@ -93,14 +93,14 @@ def _links_alone(block: Block) -> bool:
     size = len(block.text)
     if block.kind in HEADS:
         return block.links > 0.8 * size and block.text.count(" ") >= 4
-    return block.links > 0.7 * size and block.anchors < 3
+    return block.links > 0.7 * size and block.anchors < 3 and block.kind not in ("dd", "row")
 
 
 def _loose(block: Block) -> bool:
     """Whether a block at the end is no paragraph: a subhead without text, a date, a contact."""
     if block.kind in HEADS or contact(block.text):
         return True
-    return len(block.text) < _LINE and block.kind not in ("li", "row", "td") and not ends(block.text)
+    return len(block.text) < _LINE and block.kind not in ("li", "row", "td", "dd") and not ends(block.text)
 
 
 def _standfirst(page: Outline, aside: list[int], told: list[Block]) -> list[Block]:

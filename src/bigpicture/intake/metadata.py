@@ -96,12 +96,12 @@ def facts(root: Any, data: Linked, metas: Metas, shown: str, address: str | None
     `shown` is its headline and `lines` those round it, as they stand on the page; `address` where it was found, if that is
     known.
     """
-    outlet = _outlet(data, metas)
+    outlet = _outlet(data, metas) or _behind(_title_element(root), shown)
     title = _title(root, data, metas, outlet, shown)
     url = _url(root, data, metas, address)
     wording = _published(root, data, metas) or _day_of(url or address or "") or _visible_day(lines)
     published, at = _times(wording)
-    changed = _times(text(data.get("dateModified")) or metas.get(*_MODIFIED))[1]
+    changed = _times(text(data.get("dateModified")) or metas.get(*_MODIFIED) or _shown_change(root))[1]
     named = _authors(root, data, metas)
     authors = (
         tuple(name for name in named if folded(name) != folded(outlet)) or named
@@ -171,6 +171,13 @@ def _outlet(data: Linked, metas: Metas) -> str | None:
     return None
 
 
+def _behind(title: str, shown: str) -> str | None:
+    """What stands in the title element behind the headline: the outlet's name, if it is as short as one."""
+    first, *rest = _SUFFIX.split(title)
+    name = rest[-1] if rest and shown and folded(first) == folded(shown) else ""
+    return name if name and name.count(" ") < 5 else None
+
+
 def _authors(root: Any, data: Linked, metas: Metas) -> tuple[str, ...]:
     for value in (data.article.get("author"), data.article.get("creator"), data.page.get("author")):
         if value and (found := names_of(text(o.get("name")) or _whole_name(o) for o in data.objects(value))):
@@ -217,6 +224,13 @@ def _shown_times(root: Any) -> Iterator[str]:
             for told in (element.get("content"), element.get("datetime"), element.get("title"), _words(element)):
                 if told and _times(told)[0]:
                     yield told
+
+
+def _shown_change(root: Any) -> str:
+    marked = root.xpath(
+        "//*[@itemprop='dateModified'] | //time[contains(@class, 'updated') or contains(@class, 'modified')]"
+    )
+    return next((t for e in marked[:3] if (t := e.get("content") or e.get("datetime") or "")), "")
 
 
 def _times(wording: str) -> tuple[str | None, str | None]:

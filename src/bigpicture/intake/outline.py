@@ -191,11 +191,20 @@ class _Made:
             text = lines(text.replace("\r", "").replace("\n", BREAK) if self.kinds[-1] == "pre" else text)
             self.words.clear()
             if text:
+                text = self.term(text)
                 size = len(text)
                 self.outline.blocks.append(
                     Block(text, self.kinds[-1], min(self.links, size), self.anchors or bool(self.inside), self.open_parts[-1])
                 )  # fmt: skip
         self.links = self.anchors = 0
+
+    def term(self, text: str) -> str:
+        """The text of a block; a <dd> takes the short term before it in: "Director: Ida Falk"."""
+        last = self.outline.blocks[-1] if self.outline.blocks else None
+        if self.kinds[-1] != "dd" or last is None or last.kind != "dt" or max(len(last.text), len(text)) > _CELL:
+            return text
+        self.outline.blocks.pop()
+        return f"{last.text.rstrip(':')}: {text}"
 
     def row(self, before: int, node: int) -> None:
         """Short cells become one block."""

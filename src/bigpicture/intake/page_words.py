@@ -105,8 +105,11 @@ def folded(text: str | None) -> str:
 
 
 _LABEL = re.compile(
-    r"(?:read|see|watch|learn|find out|discover)?\s*(?:more|also|next|related|recommended|don.t miss|most read|trending|popular|must read|"
-    r"editor.s picks?)\b[^.]{0,60}[:.…]?$",
+    r"(?:(?:read|see|watch|learn|find out|discover)\s+(?:more|also|next)\b.{0,60}|more (?:from|on|about|in|stories|news|like this)\b.{0,50}|"
+    r"more\b[^.]{0,40}\b(?:stories|articles|videos)|related(?! resources)\b[^.]{0,50}|also (?:read|see|on)\b.{0,50}|"
+    r"recommended(?: (?:for you|reading|stories|articles|videos))?|don.t miss|most (?:read|popular|viewed)|trending(?: now)?|popular(?: now)?|"
+    r"must read|editor.s picks?|(?:up )?next(?: up| article| post| story)?|you (?:may|might) also (?:like|enjoy).{0,30}|"
+    r"what to read next|in other news)\s?[:.…]*$",
     re.I,
 )
 _SMALL_PRINT = re.compile(
@@ -121,12 +124,29 @@ _WHEN = re.compile(
     r"\d{1,3}\s*(?:s|m|h|d|secs?|mins?|minutes?|hours?|hrs?|days?|weeks?|months?)(?:\s+(?:ago|read))?(?:,?\s+at\b.*)?)$",
     re.I,
 )  # fmt: skip
+# "Picture: The Salt Road" and "Credits: …" are lines of awards and of reviews.
 _CREDIT = re.compile(
-    r"(?:(?:image|photo|photograph|picture|pic|foto|bild|credit|crédito|photos|images)s?(?: ?by| credit| courtesy(?: of)?)?\s*[:/|]|"
+    r"(?:(?:images?|photos?|photographs?|pic|foto|bild|credit|crédito)(?: ?by| credit| courtesy(?: of)?)?\s*[:/|]|"
     r"(?:photo|image|picture)s? (?:by|courtesy)|©|\(c\))",
     re.I,
 )
 _CREDIT_AT_END = re.compile(
+    r"\((?:image|photo|photograph|picture|pic|credit|foto|via)s?(?: ?by| credit| courtesy(?: of)?)?\s*:?\s*[^()]{2,60}\)\s*$",
+    re.I,
+)
+_PROMOTION = re.compile(
+    r"\b(?:sign up (?:for|to)|subscribe (?:to|now)|newsletters?|click here|follow (?:us|me|him|her)? ?on|log ?in to|sign in to|"
+    r"register (?:to|now)|download (?:our|the) app|privacy policy|terms of (?:use|service)|all rights reserved|your inbox|like us on|"
+    r"join us on|our (?:whatsapp|telegram) channel|support our journalism|contributed to this (?:report|story|article)|"
+    r"share (?:it|this)|like this (?:story|article)|copyright)\b",
+    re.I,
+)
+_CONTACT = re.compile(
+    r"(?:follow (?:us|me|him|her|them|@|on)|e-?mail (?:us|me|him|her|them|the|[\w.]+@)|contact (?:us|me|him|her|them|the (?:author|editor))|"
+    r"reach (?:us|me|him|her|them|out)|write to (?:us|me)|about the author|(?:additional )?reporting by|editing by)",
+    re.I,
+)
+_END = re.compile(
     r"\((?:image|photo|photograph|picture|pic|credit|foto|via)s?(?: ?by| credit| courtesy(?: of)?)?\s*:?\s*[^()]{2,60}\)\s*$",
     re.I,
 )

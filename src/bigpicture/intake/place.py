@@ -23,13 +23,16 @@ _TAGGED, _MARKED, _MARKED_IN = 0.55, 0.35, 0.75
 
 
 def weights(page: Outline) -> list[float]:
-    """Of each block, its characters that are no links; 0 of one that does not count as a paragraph."""
-    return [
-        float(own)
-        if (size := len(b.text)) >= SHORTEST and b.kind not in HEADS and (own := size - b.links) >= 0.5 * size
-        else 0.0
-        for b in page.blocks
-    ]
+    """Of each block, its characters that are no links; 0 of one that does not count as a paragraph, or repeats another."""
+    found, seen = [], set()
+    for block in page.blocks:
+        size, text = len(block.text), block.text
+        own = size - block.links
+        counts = size >= SHORTEST and block.kind not in HEADS and own >= 0.5 * size and text not in seen
+        found.append(float(own) if counts else 0.0)
+        if size >= _REPEATED:
+            seen.add(text)
+    return found
 
 
 def values(page: Outline, weighed: list[float], aside: list[int]) -> tuple[list[float], set[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
@@ -29,7 +29,8 @@ def note(connection: Connection, version: int, reading: int, claims: Sequence[Cl
         title = min(Counter(str(c.work) for c in own).items(), key=lambda kv: (-kv[1], -len(kv[0]), kv[0]))[0]
         made[block] = _insert(
             connection, MENTION, article_id=article.id, reading_id=reading, block=block, title=title, year=mention.year,
-            directors=sorted(mention.directors), people=sorted(mention.people),
+            directors=sorted(mention.directors), people=sorted(mention.people), current=mention.current,
+            opens=mention.opens,
         )  # fmt: skip
         if block in left or not _joins(connection, block, made[block], mention, title):
             _decide(connection, block)
@@ -62,12 +63,17 @@ def _joins(connection: Connection, block: str, mention: int, new: Mention, title
     if len(films) != 1:
         return False
     film = films[0]
-    mine = Group(frozenset(), new.directors, frozenset({new.year} if new.year else ()))
-    known = Group(frozenset(), frozenset(film["directors"]), frozenset(film["years"]))
+    mine = Group(frozenset(), new.directors, frozenset({new.year} if new.year else ()),
+                 frozenset({new.current} if new.current else ()))  # fmt: skip
+    known = Group(frozenset(), frozenset(film["directors"]), frozenset(film["years"]), frozenset(film["current"]))
     if mine.conflicts(known):
         return False
-    titles = {**film["titles"], title: film["titles"].get(title, 0) + 1}
-    _write(connection, film["id"], known.joined(mine), titles)
+    titles = Counter(film["titles"])
+    opens = Counter({int(year): count for year, count in film["opens"].items()})
+    titles[title] += 1
+    if new.opens:
+        opens[new.opens] += 1
+    _write(connection, film["id"], known.joined(mine), titles, opens)
     connection.execute(update(MENTION).where(MENTION.c.id == mention).values(film_id=film["id"]))
     return True
 
@@ -83,9 +89,12 @@ def _decide(connection: Connection, block: str) -> None:
         before = Counter(row["film_id"] for row in members if row["film_id"] in free)
         film = min(before, key=lambda f: (-before[f], f), default=None)
         if film is None:
-            film = _insert(connection, FILM, block=block, title="", directors=[], years=[], titles={})
+            film = _insert(
+                connection, FILM, block=block, title="", directors=[], years=[], current=[], opens={}, titles={}
+            )
         free.discard(film)
-        _write(connection, film, group, Counter(row["title"] for row in members))
+        opens = Counter(row["opens"] for row in members if row["opens"])
+        _write(connection, film, group, Counter(row["title"] for row in members), opens)
         _assign(connection, [row["id"] for row in members if row["film_id"] != film], film)
     _assign(connection, [rows[key]["id"] for key in undecided if rows[key]["film_id"] is not None], None)
     if free:
@@ -93,7 +102,9 @@ def _decide(connection: Connection, block: str) -> None:
 
 
 def _mention(row: RowMapping) -> Mention:
-    return Mention(row["key"], row["when"], row["year"], frozenset(row["directors"]), frozenset(row["people"]))
+    return Mention(
+        row["key"], row["when"], row["year"], frozenset(row["directors"]), frozenset(row["people"]), row["current"]
+    )
 
 
 def _assign(connection: Connection, mentions: Sequence[int], film: int | None) -> None:
@@ -101,13 +112,14 @@ def _assign(connection: Connection, mentions: Sequence[int], film: int | None) -
         connection.execute(update(MENTION).where(MENTION.c.id.in_(mentions)).values(film_id=film))
 
 
-def _write(connection: Connection, film: int, group: Group, titles: Mapping[str, int]) -> None:
+def _write(connection: Connection, film: int, group: Group, titles: Counter[str], opens: Counter[int]) -> None:
     title = min(titles, key=lambda t: (-titles[t], -len(t), t))
-    connection.execute(
-        update(FILM).where(FILM.c.id == film).values(
-            title=title, year=group.year, directors=sorted(group.directors), years=sorted(group.years), titles=dict(titles)
-        )
-    )  # fmt: skip
+    released = min(opens, key=lambda y: (-opens[y], y), default=None)
+    values = {
+        "title": title, "year": group.year or released, "directors": sorted(group.directors), "years": sorted(group.years),
+        "current": sorted(group.current), "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())),
+    }  # fmt: skip
+    connection.execute(update(FILM).where(FILM.c.id == film).values(**values))
 
 
 def _insert(connection: Connection, table: Any, **values: Any) -> int:

@@ -140,9 +140,11 @@ FILM = Table(
     Column("id", Integer, primary_key=True),
     Column("block", Text, nullable=False),  # identity.block of its titles
     Column("title", Text, nullable=False),  # the wording most articles use
-    Column("year", Integer),
+    Column("year", Integer),  # as told, else of its release
     Column("directors", JSON, nullable=False),  # names, folded
     Column("years", JSON, nullable=False),  # all that are told
+    Column("current", JSON, nullable=False),  # years in which it was news
+    Column("opens", JSON, nullable=False),  # year of release to how many mentions state it
     Column("titles", JSON, nullable=False),  # wording to how many mentions use it
     Index("film_block", "block"),
 )
@@ -159,6 +161,8 @@ MENTION = Table(
     Column("year", Integer),
     Column("directors", JSON, nullable=False),
     Column("people", JSON, nullable=False),
+    Column("current", Integer),  # the article's year, where it tells news of the film
+    Column("opens", Integer),  # the year of the earliest release that it states
     Column("film_id", ForeignKey("film.id")),  # None: undecided
     UniqueConstraint("article_id", "block"),
     Index("mention_block", "block"),

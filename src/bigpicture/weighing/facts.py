@@ -60,4 +60,9 @@ class Fact:
     @property
     def order(self) -> tuple[object, ...]:
         """Facts by type, then standing, then how well they are backed."""
-        return _ORDER[self.type], _RANK[self.standing], -self.confidence, self.key
+        return _ORDER[self.type], _RANK[self.standing], -self.origins, -self.confidence, self.key
+
+    @property
+    def origins(self) -> int:
+        """How many articles speak of it in words of their own."""
+        return len({s.origin for s in self.sayings})

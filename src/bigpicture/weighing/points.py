@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bigpicture.folding import plain, title
 from bigpicture.model import Value
@@ -16,6 +17,12 @@ _SLOTS: dict[str, tuple[str, ...]] = {
     "release": ("territory", "mode"),
     "box_office": ("territory", "period", "currency"),
 }
+
+_ONE = frozenset(
+    "trinidad and tobago|bosnia and herzegovina|antigua and barbuda|saint kitts and nevis|sao tome and principe"
+    "|turks and caicos islands".split("|")
+)
+_AND = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +39,21 @@ class Point:
 def points(sayings: Iterable[Saying]) -> list[Point]:
     """The sayings gathered by what they say. Rougher wordings join the one finer wording that they fit."""
     groups: dict[tuple[str, ...], list[Saying]] = {}
-    for saying in sorted(sayings, key=lambda s: s.rank):
+    for saying in sorted((one for s in sayings for one in _each(s)), key=lambda s: s.rank):
         groups.setdefault((saying.type, *_key(saying)), []).append(saying)
     _refine(groups)
     return [_point(key, group) for key, group in groups.items()]
+
+
+def _each(saying: Saying) -> Iterator[Saying]:
+    """A saying for each territory: "in the US and UK" says two things."""
+    territory = str(saying.values.get("territory") or "")
+    parts = [p for p in _AND.split(territory) if p]
+    if len(parts) < 2 or saying.type not in _SLOTS or plain(territory) in _ONE:
+        yield saying
+        return
+    for part in parts:
+        yield replace(saying, values={**saying.values, "territory": part})
 
 
 def _key(saying: Saying) -> tuple[str, ...]:
@@ -56,15 +74,26 @@ def _folded(name: str, value: Value) -> str:
 
 
 def _refine(groups: dict[tuple[str, ...], list[Saying]]) -> None:
-    """Join what is told roughly (a month, no territory) to what is told finely, where only one finer point fits.
+    """Join what is told roughly (a month, no territory) to what is told finely: a denial to all that it fits, for it says
+    that none of them is so; anything else where only one finer point fits.
 
-    The finest go first and the order is that of the keys, so that the order of the sayings does not matter.
+    The roughest go first and the order is that of the keys, so that the order of the sayings does not matter.
     """
     for key in sorted(groups, key=lambda k: (sum(map(len, k[1:])), k)):
         finer = [other for other in groups if other != key and other[0] == key[0] and _fits(key, other)]
         finest = [f for f in finer if not any(o != f and _fits(f, o) for o in finer)]
-        if len(finest) == 1:
-            groups[finest[0]] = sorted([*groups[finest[0]], *groups.pop(key)], key=lambda s: s.rank)
+        denied = [s for s in groups[key] if s.status == "denied"]
+        for point in finest:
+            groups[point] = _merged(groups[point], groups[key] if len(finest) == 1 else denied)
+        left = [] if len(finest) == 1 else [s for s in groups[key] if s.status != "denied"]
+        if finest:
+            groups[key] = left
+            if not left:
+                del groups[key]
+
+
+def _merged(one: Iterable[Saying], other: Iterable[Saying]) -> list[Saying]:
+    return sorted({s.id: s for s in (*one, *other)}.values(), key=lambda s: s.rank)
 
 
 def _fits(rough: tuple[str, ...], fine: tuple[str, ...]) -> bool:

@@ -132,6 +132,8 @@ Table(
     Column("year", Integer),
     Column("directors", JSON, nullable=False),
     Column("years", JSON, nullable=False),
+    Column("current", JSON, nullable=False),
+    Column("opens", JSON, nullable=False),
     Column("titles", JSON, nullable=False),
     Index("film_block", "block"),
 )
@@ -146,6 +148,8 @@ Table(
     Column("year", Integer),
     Column("directors", JSON, nullable=False),
     Column("people", JSON, nullable=False),
+    Column("current", Integer),
+    Column("opens", Integer),
     Column("film_id", ForeignKey("film.id")),
     UniqueConstraint("article_id", "block"),
     Index("mention_block", "block"),

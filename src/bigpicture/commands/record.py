@@ -1,0 +1,165 @@
+"""What is known: films, film, why, quotes, calendar, conflicts."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bigpicture.commands import db, opened, table
+
+if TYPE_CHECKING:
+    from bigpicture.portrait import Portrait
+    from bigpicture.record.known import Words
+    from bigpicture.report import Look
+    from bigpicture.weighing import Fact
+
+_FORMAT = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to print.")
+_YEAR = click.option("--year", type=int, help="The film's year, where several have the title.")
+_AS_OF = click.option("--as-of", metavar="DATE", help="As it was known on a day: 2023-11-22.")
+_MARKS = {"agreed": "", "contested": "contested", "superseded": "no longer", "rumoured": "rumoured", "denied": "denied"}
+
+
+@click.command()
+@click.option("--year", type=int, help="Only those of a year.")
+@click.option("--most", type=click.IntRange(1), default=50, help="How many; 50 by default.")
+@_FORMAT
+@db
+def films(year: int | None, most: int, form: str, db: str | None) -> None:
+    """List the films that are written about, those most articles mention first."""
+    from bigpicture.record import known
+
+    with opened(db) as record, record.read() as connection:
+        rows = known.films(connection, year=year, most=most)
+    if form == "json":
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+    elif rows:
+        for line in table(
+            [[f"#{f.id}", f.articles, f.year, f.title] for f in rows], ["film", "articles", "year", "title"]
+        ):
+            click.echo(line)
+    else:
+        click.echo("no film is known yet; begin with: bigpicture add ADDRESS", err=True)
+
+
+@click.command()
+@click.argument("title")
+@_YEAR
+@_AS_OF
+@click.option("--evidence", is_flag=True, help="Show the words of each fact's first article.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@db
+def film(title: str, year: int | None, as_of: str | None, evidence: bool, form: str, db: str | None) -> None:
+    """Show all that is known of a film: TITLE, or its number such as '#12'."""
+    from bigpicture.portrait import portrait
+    from bigpicture.record import known
+
+    moment = _day(as_of)
+    with opened(db) as record, record.read() as connection:
+        made = portrait(connection, title, year, moment)
+        first = {f.first.id for f in made.facts} if evidence and form == "text" else set()
+        words = {w.claim: w for w in known.words(connection, sorted(first))} if first else {}
+    if form == "json":
+        click.echo(json.dumps(_as_dict(made), ensure_ascii=False, indent=1))
+        return
+    for line in _portrait(made, words):
+        click.echo(line)
+
+
+def _day(text: str | None) -> str | None:
+    from bigpicture.errors import InputError
+    from bigpicture.intake.dates import published_date
+
+    try:
+        return published_date("--as-of", text) if text else None
+    except InputError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _look() -> Look:
+    from bigpicture.report import Look
+
+    width = max(50, min(100, shutil.get_terminal_size((88, 24)).columns))
+    return Look(width, colour="NO_COLOR" not in os.environ and sys.stdout.isatty())
+
+
+def _portrait(made: Portrait, words: dict[int, Words]) -> Iterator[str]:
+    from bigpicture.report import SECTIONS, marked, safe, wrap
+    from bigpicture.vocabulary import CLAIM_TYPES
+
+    look, film = _look(), made.film
+    title = safe(film.title) + (f" ({film.year})" if film.year else "")
+    yield look.style(title, "1") + f"  #{film.id}, {film.articles} article{'' if film.articles == 1 else 's'}"
+    yield "─" * min(look.width, max(4, len(title)))
+    for bullet in made.bullets:
+        yield from wrap(safe(bullet.text), look.width, "  • ", "    ")
+    for section in SECTIONS:
+        own = [f for f in made.facts if CLAIM_TYPES[f.type].heading == section]
+        if own:
+            yield ""
+            yield f"  {section}"
+        for fact in own:
+            yield from wrap(_line(fact), look.width, "    ", "      ")
+            if shown := words.get(fact.first.id):
+                yield from wrap(marked(shown.text, shown.start, shown.end, look), look.width, "      │ ", "      │ ")
+
+
+def _line(fact: Fact) -> str:
+    """A fact in a line: what is known, its standing, who said it first, and how many say it in words of their own."""
+    from bigpicture.report import labelled, safe, saying
+
+    mark = f" ({_MARKS[fact.standing]})" if _MARKS[fact.standing] else ""
+    moved = f", moved from {saying(fact.type, fact.before)}" if fact.before else ""
+    first = f"{fact.first.outlet or 'article ' + str(fact.first.article)}, {fact.first.when[:10]}"
+    return f"{labelled(fact.type, fact.values)}{mark}{moved}  [{fact.origins}: {safe(first)}]"
+
+
+def _as_dict(made: Portrait) -> dict[str, Any]:
+    return {
+        "film": asdict(made.film),
+        "bullets": [asdict(b) for b in made.bullets],
+        "facts": [_fact(f) for f in made.facts],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "type": fact.type, "values": dict(fact.values), "standing": fact.standing, "confidence": fact.confidence,
+        "reasons": list(fact.reasons), "before": dict(fact.before) if fact.before else None,
+        "claims": [s.id for s in fact.sayings], "articles": sorted({s.article for s in fact.sayings}),
+        "first": {"when": fact.first.when, "outlet": fact.first.outlet, "article": fact.first.article},
+    }  # fmt: skip
+
+
+@click.command()
+@click.argument("claims", nargs=-1, required=True, type=int, metavar="CLAIM…")
+@_FORMAT
+@db
+def why(claims: tuple[int, ...], form: str, db: str | None) -> None:
+    """Show the exact words of claims (numbers from film --format json), who wrote them, and how they were read."""
+    from bigpicture.record import known
+    from bigpicture.report import marked, safe, wrap
+
+    with opened(db) as record, record.read() as connection:
+        found = known.words(connection, claims)
+    if form == "json":
+        rows = [{**asdict(w), "text": w.text[w.start : w.end]} for w in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    look = _look()
+    for w in found:
+        where = ", ".join(p for p in (w.outlet, w.when[:10], w.title, w.url) if p)
+        click.echo(f"claim {w.claim}: {w.type} ({w.status}), article {w.article}: {safe(where)}")
+        for line in wrap(marked(w.text, w.start, w.end, look), look.width, "  │ ", "  │ "):
+            click.echo(line)
+        for step in (f"made by {w.by}, confidence {w.confidence:.2f}, reader {w.reader}", *w.why):
+            click.echo(f"  ∵ {safe(step)}")
+
+
+COMMANDS = (films, film, why)
