@@ -9,7 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from struct import pack
 from typing import TypeVar
 
 import numpy as np
@@ -50,7 +52,7 @@ INSERT INTO numbered SELECT code, ROW_NUMBER() OVER (ORDER BY kind, year, code) 
 """
 _SPANS = "SELECT kind, year, COUNT(*) FROM merged GROUP BY kind, year ORDER BY kind, year"
 _NAMES = """
-SELECT n.hash, b.number FROM named n LEFT JOIN joined j ON j.code = n.code
+SELECT DISTINCT n.hash, b.number FROM named n LEFT JOIN joined j ON j.code = n.code
 JOIN numbered b ON b.code = COALESCE(j.canon, n.code) ORDER BY n.hash, b.number
 """
 _EDGES = """
@@ -81,7 +83,7 @@ def finish(facts: sqlite3.Connection, path: Path, progress: Progress) -> tuple[d
 def _merge(facts: sqlite3.Connection) -> None:
     """One row a subject: of each value the one that the best source tells."""
     _run(facts, _JOIN)
-    rows = groupby(facts.execute(_SUBJECTS), key=lambda row: row[0])
+    rows = groupby(facts.execute(_SUBJECTS), key=itemgetter(0))
     merged = (_first(code, group) for code, group in rows)
     facts.executemany("INSERT INTO merged VALUES (?, ?, ?, ?, ?, ?, ?, ?)", merged)
     _run(facts, _NUMBER)
@@ -126,13 +128,11 @@ def _names(facts: sqlite3.Connection, index: sqlite3.Connection, progress: Progr
     return count
 
 
-def _grouped(rows: Iterable[tuple[int, int]]) -> Iterator[tuple[int, bytes]]:
-    for key, group in groupby(rows, key=lambda row: row[0]):
-        yield key, _packed(dict.fromkeys(number for _, number in group))
-
-
-def _packed(numbers: Iterable[int]) -> bytes:
-    return b"".join([number.to_bytes(4, "little") for number in numbers])
+def _grouped(rows: Iterable[tuple[int, int]], most: int | None = None) -> Iterator[tuple[int, bytes]]:
+    """The second numbers of rows that share the first, at most so many, as they lie in an index."""
+    for key, group in groupby(rows, key=itemgetter(0)):
+        numbers = list(dict.fromkeys([number for _, number in group]))[:most]
+        yield key, pack(f"<{len(numbers)}I", *numbers)
 
 
 def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
@@ -173,8 +173,7 @@ def _links(facts: sqlite3.Connection, index: sqlite3.Connection) -> Iterator[tup
     people = facts.execute("SELECT work, person FROM link ORDER BY work, rank, person")
     works = facts.execute("SELECT person, work FROM link ORDER BY person, known, work DESC")
     for rows, most in ((people, MOST_PEOPLE), (works, MOST_WORKS)):
-        for number, group in groupby(rows, key=lambda row: row[0]):
-            yield number, _packed(list(dict.fromkeys(other for _, other in group))[:most])
+        yield from _grouped(rows, most)
 
 
 def _first_of(index: sqlite3.Connection, kind: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,10 +89,11 @@ class Index:
         reason = " ".join(ascii(str(error))[1:-1].split())[:100]
         return StoreError(str(self.path), f"damaged ({reason})", _REMEDY)
 
-    def named(self, folded: str) -> Numbers:
-        """The numbers of the entities that a folded name is filed under, in their order."""
-        found = self._rows("SELECT numbers FROM name WHERE hash = ?", (int(keys.hashes([folded])[0]),))
-        return self._numbers(found[0][0]) if found else np.zeros(0, np.uint32)
+    def named(self, folded: Sequence[str]) -> list[Numbers]:
+        """For each folded name the numbers of the entities that are filed under it, in their order."""
+        asked = keys.hashes(folded).tolist()
+        found = dict(self._some("hash, numbers", "name", "hash", asked)) if asked else {}
+        return [self._numbers(found.get(one)) for one in asked]
 
     def nearly(self, folded: str) -> Numbers:
         """The numbers of the entities whose folded name is one letter away."""

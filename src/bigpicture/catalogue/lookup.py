@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from bigpicture.catalogue import entities, names, weigh
-from bigpicture.catalogue.entities import KINDS, PEOPLE, WORKS, Entity, Kind, Match
+from bigpicture.catalogue.entities import KINDS, PEOPLE, WORKS, Kind, Match
 from bigpicture.catalogue.index import Index, Row
 from bigpicture.catalogue.names import Reach
 from bigpicture.catalogue.weigh import Weight
@@ -90,28 +90,31 @@ class Catalogue:
                 found += self._found(_Asked(asked, human, chosen, year, tuple(self._beside(given, human=human))), limit)
         return sorted(found, key=lambda match: -match.confidence)[:limit]
 
-    def _beside(self, given: Iterable[str], *, human: bool) -> Iterator[tuple[str, frozenset[int]]]:
+    def _beside(self, given: Sequence[str], *, human: bool) -> Iterator[tuple[str, frozenset[int]]]:
         """Who or what the names given beside may be: works for a person, else people, those known by name alone too."""
-        for name in given:
-            found = self._index.named(names.fold(name, human=not human))
+        filed = self._index.named([names.fold(name, human=not human) for name in given])
+        for name, found in zip(given, filed, strict=True):
             kept = self._index.of_kinds(found, WORKS) if human else self._index.credited(found)
             yield name, frozenset(kept.tolist())
 
     def _found(self, asked: _Asked, limit: int) -> list[Match]:
         """The candidates of the same name; where none of them is likely, those a letter away too."""
         reached: dict[int, Reach | None] = {}
-        for wording in names.wordings(asked.name, human=asked.human):
-            for number in self._index.of_kinds(self._index.named(wording.folded), asked.kinds).tolist():
+        wordings = names.wordings(asked.name, human=asked.human)
+        filed = self._index.named([wording.folded for wording in wordings])
+        for wording, found in zip(wordings, filed, strict=True):
+            for number in self._index.of_kinds(found, asked.kinds).tolist():
                 reached.setdefault(number, wording.reach)
         matches = self._weighed(asked, reached, limit)
-        folded = names.fold(asked.name, human=asked.human)
-        if (matches and matches[0].confidence >= weigh.SURE / 2) or len(folded) < _LEAST_NEAR:
+        if (matches and matches[0].confidence >= weigh.SURE / 2) or len(wordings[0].folded) < _LEAST_NEAR:
             return matches
-        near = self._index.of_kinds(self._index.nearly(folded), asked.kinds).tolist()
+        near = self._index.of_kinds(self._index.nearly(wordings[0].folded), asked.kinds).tolist()
         return self._weighed(asked, reached | {n: None for n in near if n not in reached}, limit)
 
     def _weighed(self, asked: _Asked, reached: dict[int, Reach | None], limit: int) -> list[Match]:
         """Candidates to matches, with the chance in mind that none is meant."""
+        if not reached:
+            return []
         linked = self._linked(asked, reached)
         order = sorted(reached, key=lambda n: (n not in linked, -self._guess(asked, n), reached[n] is None, -n))
         rows = self._index.rows(order[:_CLOSELY])
@@ -121,7 +124,7 @@ class Catalogue:
         rest += weigh.unknown(names.fold(asked.name, human=asked.human), human=asked.human)
         total = rest + sum(candidate.weight for candidate in candidates)
         best = sorted(candidates, key=lambda one: (-one.weight, -one.row.number))[:limit]
-        return [self._match(one, total, len(reached)) for one in best]
+        return self._matches(best, total, len(reached))
 
     def _guess(self, asked: _Asked, number: int) -> float:
         """What the number alone tells: the year."""
@@ -131,7 +134,7 @@ class Catalogue:
     def _linked(self, asked: _Asked, reached: dict[int, Reach | None]) -> dict[int, list[str]]:
         """Which candidates stand among the links of which names given beside."""
         found: dict[int, list[str]] = {}
-        if not asked.beside or not reached:
+        if not asked.beside:
             return found
         latest = {name: sorted(numbers)[-_BESIDE:] for name, numbers in asked.beside}
         rows = self._index.rows({number for numbers in latest.values() for number in numbers})
@@ -151,14 +154,14 @@ class Catalogue:
         )
         return _Candidate(row, tuple(weight for weight in weights if weight))
 
-    def _match(self, one: _Candidate, total: float, count: int) -> Match:
-        why = [weight.why for weight in one.weights]
-        if count > 1:
-            why.append(f"one of {count} candidates")
-        return Match(self._entity(one.row), round(one.weight / total, 3), tuple(why))
-
-    def _entity(self, row: Row) -> Entity:
-        links = row.links.tolist()[: 2 * _SHOWN]
-        rows = self._index.rows(links)
-        named = {names.person(rows[n].name): rows[n].name for n in reversed(links) if n in rows}
-        return self._index.entity(row, tuple(reversed(named.values()))[:_SHOWN])
+    def _matches(self, best: list[_Candidate], total: float, count: int) -> list[Match]:
+        links = [one.row.links.tolist()[: 2 * _SHOWN] for one in best]
+        rows = self._index.rows({number for some in links for number in some})
+        further = (f"one of {count} candidates",) if count > 1 else ()
+        matches = []
+        for one, some in zip(best, links, strict=True):
+            known = {rows[n].name.casefold(): rows[n].name for n in reversed(some) if n in rows}
+            entity = self._index.entity(one.row, tuple(reversed(known.values()))[:_SHOWN])
+            why = tuple(weight.why for weight in one.weights)
+            matches.append(Match(entity, round(one.weight / total, 3), (*why, *further)))
+        return matches

@@ -52,8 +52,10 @@ def person(value: str) -> str:
     """A person's name folded; "" only where there is nothing but spaces."""
     plain = value.isascii()
     text = value.lower() if plain else unicodedata.normalize("NFKD", value).casefold()
-    text = " ".join(text.translate(_TABLE).split())
-    text = _INITIALS.sub(r"\1", text)
+    words = text.translate(_TABLE).split()
+    text = " ".join(words)
+    if len(words) > 1 and min(map(len, words)) == 1:
+        text = _INITIALS.sub(r"\1", text)
     if not plain:
         text = unicodedata.normalize("NFC", text)
     return (text or _symbols(value))[:LONGEST].rstrip()

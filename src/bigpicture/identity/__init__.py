@@ -7,7 +7,7 @@ What is decided depends on the mentions alone, not on the order in which they ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bigpicture.folding import title as fold_title
@@ -37,9 +37,8 @@ class Mention:
     year: int | None = None  # the work's own, as the article tells it
     directors: frozenset[str] = frozenset()  # names, folded
     people: frozenset[str] = frozenset()  # all of its people, the directors too
-    current: int | None = (
-        None  # the article's year, where it tells news of the film: a release, a festival, prizes, takings
-    )
+    current: int | None = None  # the article's year, where it tells news of the film, such as a release or a prize
+    opens: int | None = None  # the year of the earliest release that it states
 
 
 def block(title: str) -> str:

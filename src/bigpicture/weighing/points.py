@@ -60,7 +60,8 @@ def _key(saying: Saying) -> tuple[str, ...]:
     fields = (*_SLOTS.get(saying.type, ()), *CLAIM_TYPES[saying.type].identity)
     if saying.type in ("screening", "nomination", "award"):
         fields = (*fields, "year")
-    return tuple(_folded(name, saying.values.get(name)) for name in fields)
+    total = saying.values.get("count") and not saying.values.get("category")
+    return (*(_folded(name, saying.values.get(name)) for name in fields), "total" if total else "one")
 
 
 def _folded(name: str, value: Value) -> str:
@@ -100,7 +101,7 @@ def _fits(rough: tuple[str, ...], fine: tuple[str, ...]) -> bool:
     """Whether one key says the same as another, less finely: each part is equal, missing, or its date's beginning."""
     return all(
         a == b or not a or (b.startswith(f"{a}-") and rough[0] == "release") for a, b in zip(rough, fine, strict=True)
-    ) and any(a for a in rough[1:])
+    ) and any(a for a in rough[1:-1])
 
 
 def _point(key: tuple[str, ...], sayings: Sequence[Saying]) -> Point:
