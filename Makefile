@@ -9,8 +9,12 @@ NAMES ?= $(error NAMES must name a folder with the files movies-*.json of prust/
 
 .PHONY: try test check gate bench train crossval docs clean
 
-try: $(VENV)/installed ## read the bundled sample press, claims with their evidence
-	$(BIN)/bigpicture read --evidence src/bigpicture/data/sample
+try: $(VENV)/installed ## follow the bundled sample press, then show the films and the record of one
+	@mkdir -p build
+	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture add src/bigpicture/data/press
+	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture update --force
+	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture films --most 12
+	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture film "Dune: Part Two" --evidence
 
 test: $(VENV)/developed ## all checks and tests
 	$(BIN)/ruff check .
@@ -22,8 +26,9 @@ test: $(VENV)/developed ## all checks and tests
 gate: $(VENV)/developed ## the reader's figures against their floors
 	$(BIN)/python -m training.gate
 
-bench: $(VENV)/benched ## speed, memory and size beside a peer
+bench: $(VENV)/benched ## speed, memory and size beside peers: reading, then the press coming in
 	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.intake
 
 docs: $(VENV)/developed ## rewrite the generated parts of the docs
 	$(BIN)/python -m docs.generate

@@ -46,21 +46,22 @@ def test_commands_shown_run(page: str, command: str, store: dict[str, str]) -> N
     assert found.returncode == 0, f"{page}: {command}\n{found.stderr}"
 
 
-def test_the_readmes_transcript_is_what_is_printed() -> None:
-    """What the README shows of the sample is a part of what the command prints."""
-    block = re.search(
-        r"```console\n\$ (bigpicture read --evidence [^\n]*first-look[^\n]*)\n(.*?)```",
-        (ROOT / "README.md").read_text(encoding="utf-8"),
-        re.S,
-    )
-    assert block
-    line = block[1].replace("bigpicture", f"{sys.executable} -m bigpicture", 1)
-    wide = os.environ | {"COLUMNS": "88"}
-    printed = subprocess.run(
-        ["bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=True, env=wide
-    ).stdout
-    for part in block[2].split("…\n"):
-        assert part.strip() in printed
+def test_the_readmes_transcript_is_what_is_printed(tmp_path: Path) -> None:
+    """What the README shows of its commands is a part of what they print, in that order."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```console\n(.*?)```", readme, re.S)
+    wide = os.environ | {"COLUMNS": "88", "BIGPICTURE_DB": str(tmp_path / "press.db")}
+    for shown in block.split("$ ")[1:]:
+        command, _, output = shown.partition("\n")
+        line = command.replace("bigpicture", f"{sys.executable} -m bigpicture", 1)
+        printed = subprocess.run(
+            ["bash", "-c", line], capture_output=True, text=True, cwd=ROOT, check=True, env=wide
+        ).stdout
+        at = 0
+        for part in output.split("…\n"):
+            found = printed.find(part.strip(), at)
+            assert found >= 0, f"{command}: {part}"
+            at = found + len(part.strip())
 
 
 def test_every_claim_type_is_shown_in_the_docs() -> None:

@@ -22,6 +22,9 @@ FORBIDDEN = {
     "intake": ("reading", "record", "update", "contract", "sameness", *SURFACES),
     "record": ("reading", "intake", "update", *SURFACES),
     "update": SURFACES,
+    "identity": ("reading", "intake", "record", "update", "weighing", "contract", *SURFACES),
+    "weighing": ("reading", "intake", "record", "update", "identity", "contract", *SURFACES),
+    "portrait": ("intake", "update", *SURFACES),
     "sameness": ("reading", "intake", "record", "update", "contract", *SURFACES),
     "vocabulary": ("reading", "intake", "record", "update", "contract", "model", "sameness", *SURFACES),
 }

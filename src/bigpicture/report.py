@@ -27,7 +27,7 @@ SECTIONS = (
 )
 _LABELS = {"director": "director", "writer": "writer", "producer": "producer", "genre": "genre", "based_on": "based on"}
 _COMPACT = 2  # a film with no more claims than this is set on lines of its own after the others
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<![ .][A-Z]\.)[\"”’']?\s+(?=[\"“‘']?[A-Z0-9])|\n+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from bigpicture.catalogue.index import Index, Row
 from bigpicture.catalogue.names import Reach
 from bigpicture.catalogue.weigh import Weight
 
-_CLOSELY = 60  # candidates of one name that are looked at closely; the others count by their years alone
+_CLOSELY = 40  # candidates of one name that are looked at closely; the others count by their years alone
 _BESIDE = 60  # entities of one name given beside, of which the latest count
 _MOST_BESIDE = 12  # names given beside that count
 _SHOWN = 6  # of an entity's context
+_LIKELY = 0.4  # the chance that one of that very name is meant, below which others a letter away are looked for
 _LEAST_NEAR = 5  # characters of the shortest name for which others a letter away are looked for
 
 
@@ -40,6 +41,21 @@ class _Candidate:
     @property
     def weight(self) -> float:
         return prod(weight.factor for weight in self.weights)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """The candidates that were looked at, the heaviest first, and the weight of all, of none, and their number."""
+
+    candidates: list[_Candidate]
+    known: float
+    unknown: float
+    count: int
+
+    @property
+    def meant(self) -> float:
+        """The chance that any of them is meant."""
+        return self.known / (self.known + self.unknown)
 
 
 class Catalogue:
@@ -105,26 +121,23 @@ class Catalogue:
         for wording, found in zip(wordings, filed, strict=True):
             for number in self._index.of_kinds(found, asked.kinds).tolist():
                 reached.setdefault(number, wording.reach)
-        matches = self._weighed(asked, reached, limit)
-        if (matches and matches[0].confidence >= weigh.SURE / 2) or len(wordings[0].folded) < _LEAST_NEAR:
-            return matches
-        near = self._index.of_kinds(self._index.nearly(wordings[0].folded), asked.kinds).tolist()
-        return self._weighed(asked, reached | {n: None for n in near if n not in reached}, limit)
+        ranking = self._ranked(asked, reached)
+        if ranking.meant < _LIKELY and len(wordings[0].folded) >= _LEAST_NEAR:
+            near = self._index.of_kinds(self._index.nearly(wordings[0].folded), asked.kinds).tolist()
+            ranking = self._ranked(asked, reached | {n: None for n in near if n not in reached})
+        return self._matches(ranking, limit)
 
-    def _weighed(self, asked: _Asked, reached: dict[int, Reach | None], limit: int) -> list[Match]:
-        """Candidates to matches, with the chance in mind that none is meant."""
-        if not reached:
-            return []
+    def _ranked(self, asked: _Asked, reached: dict[int, Reach | None]) -> _Ranking:
+        """Candidates weighed, with the chance in mind that none is meant."""
         linked = self._linked(asked, reached)
         order = sorted(reached, key=lambda n: (n not in linked, -self._guess(asked, n), reached[n] is None, -n))
         rows = self._index.rows(order[:_CLOSELY])
         candidates = [self._candidate(asked, rows[n], reached[n], linked.get(n, ())) for n in order if n in rows]
         further = weigh.OTHER * (weigh.NONE_NAMED if asked.beside else 1.0)
         rest = sum(self._guess(asked, number) * further for number in order[_CLOSELY:])
-        rest += weigh.unknown(names.fold(asked.name, human=asked.human), human=asked.human)
-        total = rest + sum(candidate.weight for candidate in candidates)
-        best = sorted(candidates, key=lambda one: (-one.weight, -one.row.number))[:limit]
-        return self._matches(best, total, len(reached))
+        candidates.sort(key=lambda one: (-one.weight, -one.row.number))
+        unknown = weigh.unknown(names.fold(asked.name, human=asked.human), human=asked.human)
+        return _Ranking(candidates, sum(one.weight for one in candidates) + rest, unknown, len(reached))
 
     def _guess(self, asked: _Asked, number: int) -> float:
         """What the number alone tells: the year."""
@@ -154,10 +167,11 @@ class Catalogue:
         )
         return _Candidate(row, tuple(weight for weight in weights if weight))
 
-    def _matches(self, best: list[_Candidate], total: float, count: int) -> list[Match]:
+    def _matches(self, ranking: _Ranking, limit: int) -> list[Match]:
+        best, total = ranking.candidates[:limit], ranking.known + ranking.unknown
         links = [one.row.links.tolist()[: 2 * _SHOWN] for one in best]
         rows = self._index.rows({number for some in links for number in some})
-        further = (f"one of {count} candidates",) if count > 1 else ()
+        further = (f"one of {ranking.count} candidates",) if ranking.count > 1 else ()
         matches = []
         for one, some in zip(best, links, strict=True):
             known = {rows[n].name.casefold(): rows[n].name for n in reversed(some) if n in rows}

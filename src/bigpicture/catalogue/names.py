@@ -80,17 +80,25 @@ def fold(value: str, *, human: bool) -> str:
 
 def shortened(value: str, *, human: bool) -> str | None:
     """A title without what follows its colon or dash, a person's name without initials and "Jr."; None where nothing goes."""
-    if not human:
-        main = _SUBTITLE.sub("", value)
-        return title(main) if main.strip() and main != value else None
-    words = person(value).split(" ")
+    return _without_initials(person(value)) if human else _without_subtitle(value)
+
+
+def _without_subtitle(value: str) -> str | None:
+    main = _SUBTITLE.sub("", value)
+    return title(main) if main.strip() and main != value else None
+
+
+def _without_initials(folded: str) -> str | None:
+    words = folded.split(" ")
     kept = [word for word in words if len(word) > 1 and word not in _SUFFIX]
     return " ".join(kept) if 2 <= len(kept) < len(words) else None
 
 
 def indexed(value: str, *, human: bool) -> set[str]:
     """The folded wordings under which a name is filed."""
-    return {folded for folded in (fold(value, human=human), shortened(value, human=human)) if folded}
+    folded = fold(value, human=human)
+    short = _without_initials(folded) if human else _without_subtitle(value)
+    return {folded, short} if folded and short else {folded} if folded else set()
 
 
 @dataclass(frozen=True, slots=True)

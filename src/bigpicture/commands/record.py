@@ -52,7 +52,7 @@ def films(year: int | None, most: int, form: str, db: str | None) -> None:
 @click.argument("title")
 @_YEAR
 @_AS_OF
-@click.option("--evidence", is_flag=True, help="Show the words of each fact's first article.")
+@click.option("--evidence", is_flag=True, help="Show the words behind each fact.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 @db
 def film(title: str, year: int | None, as_of: str | None, evidence: bool, form: str, db: str | None) -> None:
@@ -63,8 +63,8 @@ def film(title: str, year: int | None, as_of: str | None, evidence: bool, form: 
     moment = _day(as_of)
     with opened(db) as record, record.read() as connection:
         made = portrait(connection, title, year, moment)
-        first = {f.first.id for f in made.facts} if evidence and form == "text" else set()
-        words = {w.claim: w for w in known.words(connection, sorted(first))} if first else {}
+        shown = {f.shown.id for f in made.facts} if evidence and form == "text" else set()
+        words = {w.claim: w for w in known.words(connection, sorted(shown))} if shown else {}
     if form == "json":
         click.echo(json.dumps(_as_dict(made), ensure_ascii=False, indent=1))
         return
@@ -106,17 +106,18 @@ def _portrait(made: Portrait, words: dict[int, Words]) -> Iterator[str]:
             yield f"  {section}"
         for fact in own:
             yield from wrap(_line(fact), look.width, "    ", "      ")
-            if shown := words.get(fact.first.id):
+            if shown := words.get(fact.shown.id):
                 yield from wrap(marked(shown.text, shown.start, shown.end, look), look.width, "      │ ", "      │ ")
 
 
 def _line(fact: Fact) -> str:
-    """A fact in a line: what is known, its standing, who said it first, and how many say it in words of their own."""
+    """A fact in a line: what is known, its standing, who said (or denied) it, and how many say it in words of their own."""
     from bigpicture.report import labelled, safe, saying
 
     mark = f" ({_MARKS[fact.standing]})" if _MARKS[fact.standing] else ""
     moved = f", moved from {saying(fact.type, fact.before)}" if fact.before else ""
-    first = f"{fact.first.outlet or 'article ' + str(fact.first.article)}, {fact.first.when[:10]}"
+    said = fact.shown if fact.standing == "denied" else fact.first
+    first = f"{said.outlet or 'article ' + str(said.article)}, {said.when[:10]}"
     return f"{labelled(fact.type, fact.values)}{mark}{moved}  [{fact.origins}: {safe(first)}]"
 
 

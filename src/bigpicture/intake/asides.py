@@ -25,13 +25,17 @@ _HEADLINE, _WORDS, _BETWEEN = 25, 5, 200  # characters and words of a teaser's h
 def set_aside(page: Outline, weights: list[float]) -> list[int]:
     """Of each part, why it is no article's text, or 0. `weights` are the blocks' characters that are no links.
 
-    Where hardly anything would be left, names are trusted for scraps only.
+    Where hardly anything would be left but navigation and footers, names are trusted for scraps only.
     """
     mass = page.sums(weights)
     found = _set_aside(page, mass, mild=False)
     marked = in_body(page, found)
-    left = [(w, marked[b.node]) for b, w in zip(page.blocks, weights, strict=True) if not found[b.node]]
-    enough = sum(w for w, _ in left) >= _LEFT * mass[0] or sum(w for w, sure in left if sure) >= _SURE
+    surely = [False] * len(found)
+    for i in range(1, len(found)):
+        surely[i] = surely[page.parent[i]] or (bool(found[i]) and page.tag[i] in _SURELY)
+    nodes = [(w, b.node) for b, w in zip(page.blocks, weights, strict=True)]
+    left, total = sum(w for w, n in nodes if not found[n]), sum(w for w, n in nodes if not surely[n])
+    enough = left >= _LEFT * total > 0 or sum(w for w, n in nodes if not found[n] and marked[n]) >= _SURE
     return found if enough else _set_aside(page, mass, mild=True)
 
 
@@ -85,7 +89,7 @@ def _set_aside(page: Outline, mass: list[float], *, mild: bool) -> list[int]:
     keep = _with_headline_or_body(page, mass)
     most = _SCRAP if mild else _MOST
     small = _SCRAP if mild or _share_of(page, mass, MILD, _BOX) > _LEFT else _BOX
-    unseen = _share_of(page, mass, HIDDEN, 1.0) < _UNSEEN
+    unseen = _share_of(page, mass, HIDDEN, 2.0) < _UNSEEN
     found = [0] * len(page.parent)
     spared = [0] * len(page.parent)  # names that hold nearly all of the page, so say nothing of what is in it
     for i in range(1, len(found)):

@@ -63,9 +63,5 @@ def _by_commas(words: str) -> list[str]:
 
 
 def _is_name(name: str) -> bool:
-    return (
-        1 < len(name) <= _LONGEST
-        and any(c.isalpha() for c in name)
-        and not _NO_NAME.fullmatch(name)
-        and name.count(" ") < 7
-    )
+    letters = any(c.isalpha() for c in name) and not any(c.isdigit() for c in name)
+    return letters and 1 < len(name) <= _LONGEST and name.count(" ") < 7 and not _NO_NAME.fullmatch(name)

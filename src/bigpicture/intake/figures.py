@@ -111,6 +111,8 @@ def _shown(root: Any, page: Outline, top: int, aside: list[int]) -> Iterator[Any
     first, last = _range(page, top, aside)
     for element in islice(root.iter("img", "amp-img"), _LOOKED_AT):
         node = _part(element, numbers)
+        if page.tag[node] == "noscript":  # holds what a script would show
+            node = page.parent[node]
         if (
             not first - _BEFORE <= node <= last
             or aside[node] == SET_ASIDE

@@ -300,7 +300,7 @@ def _told_addresses(root: Any, data: Linked, metas: Metas) -> Iterator[str]:
 def _front(url: str, address: str | None) -> bool:
     """Whether an address is a site's front page, while the page was found elsewhere on it."""
     parts = urlsplit(url)
-    bare = bool(_PAGES_OF_LISTS.fullmatch(parts.path)) and not parts.query
+    bare = bool(_PAGES_OF_LISTS.fullmatch(parts.path or "/")) and not parts.query
     return bare and (address is None or urlsplit(address).path.strip("/") != parts.path.strip("/"))
 
 

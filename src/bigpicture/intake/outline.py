@@ -16,7 +16,7 @@ from bigpicture.intake.plain import BREAK, lines
 
 HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNREAD = frozenset(
-    "script style template svg math iframe embed applet option textarea input datalist link meta head title base frame frameset "
+    "script style template svg math iframe embed applet option textarea input datalist link meta title base frame frameset "
     "progress meter img source track area col colgroup hr rt rp".split()
 )
 _INLINE = frozenset(
@@ -113,7 +113,11 @@ def outline(root: Any) -> Outline:
         elif (tag := element.tag) == "br":
             made.line()
         elif tag not in _UNREAD and tag.__class__ is str:
-            made.open(element, tag)
+            if tag == "a":
+                made.inside += 1
+                made.anchors += 1
+            elif tag not in _INLINE:
+                made.open(element, tag)
             if text := element.text:
                 made.say(text)
             if len(element):
@@ -141,18 +145,17 @@ class _Made:
         self.inside = self.links = self.anchors = 0
 
     def say(self, text: str) -> None:
+        """Words of the open block."""
         if self.words or not text.isspace():  # most of what parts tags is white space
             self.words.append(text)
             if self.inside:
                 self.links += len(text.strip())
 
     def open(self, element: Any, tag: str) -> None:
-        if tag in _INLINE:
-            if tag == "a":
-                self.inside += 1
-                self.anchors += 1
-            return
-        self.end()
+        """A part begins."""
+        if self.words:
+            self.end()
+        self.links = self.anchors = 0
         out = self.outline
         self.open_parts.append(len(out.parent))
         out.parent.append(self.open_parts[-2])
@@ -166,11 +169,14 @@ class _Made:
             self.rows.append(len(out.blocks))
 
     def close(self, tag: str) -> None:
+        """An element is over."""
         if tag in _INLINE:
             if tag == "a":
                 self.inside -= 1
             return
-        self.end()
+        if self.words:
+            self.end()
+        self.links = self.anchors = 0
         node = self.open_parts.pop()
         self.kinds.pop()
         if tag == "tr":
@@ -186,16 +192,13 @@ class _Made:
 
     def end(self) -> None:
         """The block is over."""
-        if self.words:
-            text = "".join(self.words)
-            text = lines(text.replace("\r", "").replace("\n", BREAK) if self.kinds[-1] == "pre" else text)
-            self.words.clear()
-            if text:
-                text = self.term(text)
-                size = len(text)
-                self.outline.blocks.append(
-                    Block(text, self.kinds[-1], min(self.links, size), self.anchors or bool(self.inside), self.open_parts[-1])
-                )  # fmt: skip
+        text = "".join(self.words)
+        text = lines(text.replace("\r", "").replace("\n", BREAK) if self.kinds[-1] == "pre" else text)
+        self.words.clear()
+        if text:
+            text = self.term(text)
+            links, anchors = min(self.links, len(text)), self.anchors or int(self.inside > 0)
+            self.outline.blocks.append(Block(text, self.kinds[-1], links, anchors, self.open_parts[-1]))
         self.links = self.anchors = 0
 
     def term(self, text: str) -> str:

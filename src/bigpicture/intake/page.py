@@ -36,7 +36,7 @@ _SHORTEST = 60  # characters; news in brief have some 150
 _POOR, _RICH = 200, 1_000  # characters of a text that is hardly one, and of a page that should have more
 _TOLD = 400  # characters of an article as the page's data have it, less of which is a summary
 _WORDS = 20_000  # characters of a page in which a wall is looked for
-_SECOND_LOOK, _SECOND_TAGS = 1_000_000, 20_000  # bytes and tags of the largest page that trafilatura is asked about
+_SECOND_LOOK, _SECOND_TAGS = 1_000_000, 10_000  # bytes and tags of the largest page that trafilatura is asked about
 _REMEDY = "save the whole page of one article as HTML"
 
 
@@ -128,7 +128,9 @@ def _without_title(words: str, title: str | None) -> str:
 def _refuse(source: str, told: Facts, said: Linked, parts: Outline, found: Body, words: str) -> None:
     """Raises InputError where the page holds no article, and says what it is instead where that is plain."""
     bare = len(words) < _SHORTEST
-    shown = " ".join(b.text for b in parts.blocks[:1_000] if bare or found.aside[b.node] != SET_ASIDE)[:_WORDS]
+    first = 0 if bare else next((i for i, b in enumerate(parts.blocks) if b.kind == "h1"), 0)
+    seen = (b.text for b in parts.blocks[first : first + 1_000] if bare or found.aside[b.node] != SET_ASIDE)
+    shown = " ".join(seen)[:_WORDS]
     free = text(said.get("isAccessibleForFree")).lower() != "false"
     problem = wall(told.title or "", shown, words, free=free)
     if problem or bare:

@@ -13,8 +13,12 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([a-zA-Z0-9_:.-]{2,40})", re.I)  # fmt: skip
 _HEAD = 8_192  # bytes in which a page tells its encoding; HTML asks for 1,024
 _SAMPLE = 60_000  # bytes by which an encoding is guessed
-_WRONG = 0.01  # of the characters that may be none before an encoding is not believed
+_BEYOND = re.compile(rb"[\x80-\xff]+")
+_TAG = re.compile(rb"<[^<>]{0,1000}>")
+_ALONE = 1.5  # bytes of a run of letters beyond ASCII, on the mean
+_WRONG = 0.05  # of the characters beyond ASCII that may be none before an encoding is not believed
 # The URL Standard reads these as the larger set that every browser means by them.
+_NO_PAGES = frozenset(("idna", "punycode", "unicode_escape", "raw-unicode-escape", "undefined", "mbcs", "oem"))
 _MEANT = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
     "euc_kr": "cp949", "big5": "big5hkscs", "utf-16": "utf-16-le", "utf-7": "utf-8",
@@ -33,7 +37,7 @@ def text_of(body: bytes, charset: str | None = None) -> str:
         return body.decode("ascii")
     for encoding in told:
         text = body.decode(encoding, "replace")
-        if text.count("\ufffd") <= _WRONG * len(text):
+        if _plausible(text):
             return text
     return body.decode(_guessed(body), "replace")
 
@@ -49,7 +53,7 @@ def _codec(name: str) -> str | None:
         found = codecs.lookup(name)
     except (LookupError, ValueError):
         return None
-    if not getattr(found, "_is_text_encoding", True):
+    if found.name in _NO_PAGES or not getattr(found, "_is_text_encoding", True):
         return None
     return _MEANT.get(found.name, found.name)
 
@@ -61,12 +65,21 @@ def _strict(body: bytes, encoding: str) -> str | None:
         return None
 
 
+def _plausible(text: str) -> bool:
+    """Whether few of the characters beyond ASCII are none."""
+    return text.count("\ufffd") <= _WRONG * (len(text) - len(text.encode("ascii", "ignore")))
+
+
 def _guessed(body: bytes) -> str:
-    """The encoding that the bytes look like: UTF-8 with faults, else what charset-normalizer says, else cp1252."""
+    """The encoding that the bytes look like: UTF-8 with faults, else cp1252 where letters beyond ASCII stand alone, as they do
+    in the West of Europe, else what charset-normalizer says."""
     sample = body[:_SAMPLE]
-    if sample.decode("utf-8", "replace").count("\ufffd") <= _WRONG * len(sample):
+    if _plausible(sample.decode("utf-8", "replace")):
         return "utf-8"
+    runs = _BEYOND.findall(sample)
+    if sum(len(r) for r in runs) < _ALONE * len(runs):
+        return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample).best()
+    best = from_bytes(_TAG.sub(b" ", sample)).best()
     return (_codec(best.encoding) if best else None) or "cp1252"

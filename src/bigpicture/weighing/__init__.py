@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from bigpicture.weighing.facts import Fact, Saying
 from bigpicture.weighing.points import Point, points
+from bigpicture.weighing.replay import Change, changes
 from bigpicture.weighing.standing import weigh_slot
 
 
@@ -33,4 +34,4 @@ def as_of(sayings: Sequence[Saying], moment: str) -> list[Saying]:
     return [s for s in sayings if s.when <= end]
 
 
-__all__ = ["Fact", "Point", "Saying", "as_of", "facts"]
+__all__ = ["Change", "Fact", "Point", "Saying", "as_of", "changes", "facts"]

@@ -58,6 +58,16 @@ class Fact:
         return self.sayings[0]
 
     @property
+    def shown(self) -> Saying:
+        """The saying to show for it: the denial that stands of what is denied, else the first that says all of it."""
+        if self.standing == "denied":
+            denials = [s for s in self.sayings if s.status == "denied"]
+            last = max((s.rank for s in self.sayings if s.status == "stated"), default=denials[0].rank)
+            return next((s for s in denials if s.rank > last), denials[-1])
+        stated = [s for s in self.sayings if s.status == "stated"] or list(self.sayings)
+        return max(stated, key=lambda s: sum(v is not None for v in s.values.values()))
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Facts by type, then standing, then how well they are backed."""
         return _ORDER[self.type], _RANK[self.standing], -self.origins, -self.confidence, self.key

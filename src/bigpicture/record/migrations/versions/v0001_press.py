@@ -21,6 +21,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from bigpicture.record import search
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -196,5 +198,6 @@ Table(
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, and the index that search asks."""
     _TABLES.create_all(op.get_bind())
+    search.create(op.get_bind())

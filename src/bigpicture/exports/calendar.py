@@ -1,0 +1,151 @@
+"""Releases as a calendar to subscribe to (RFC 5545, RFC 7986): dates move, their events stay the same.
+
+There is one event for a film, territory and mode, whatever its date. SEQUENCE counts what was said otherwise than just
+before, in the order in which articles came out; late articles can only raise it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bigpicture import __version__
+from bigpicture.exports.dates import instant, is_day, span
+from bigpicture.exports.entries import Entry, Source, link, one_line, stable
+from bigpicture.folding import plain
+from bigpicture.reading.wording import date
+from bigpicture.report import saying
+from bigpicture.times import moment
+from bigpicture.weighing import Fact
+
+if TYPE_CHECKING:
+    from icalendar import Event
+
+_STATUS = {"agreed": "CONFIRMED", "contested": "TENTATIVE", "rumoured": "TENTATIVE", "denied": "CANCELLED"}
+_SHOWN = tuple(_STATUS)  # what is shown of several, the first that there is; never what is superseded
+_MODES = {"theatrical": "cinemas", "limited": "cinemas, limited", "wide": "cinemas, wide", "home": "home media"}
+_REFRESH = timedelta(hours=6)
+_MOST = 10  # sources listed with an event
+
+Wanted = Callable[[Fact], bool]
+
+
+def ics(entries: Sequence[Entry], now: str, *, territory: Sequence[str] = (), mode: Sequence[str] = (),
+        start: str | None = None, end: str | None = None, imprecise: bool = False,
+        source: str | None = None) -> Iterator[bytes]:  # fmt: skip
+    """A calendar of releases, those in some territories and modes, from one day, month or year to another.
+
+    Dates that are no day are left out, or tentative spans where `imprecise` ones are asked for. `source` is the address
+    to which readers of the calendar come back.
+    """
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    calendar.add("prodid", f"-//bigpicture//bigpicture {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    name = ", ".join(["Film releases", *map(one_line, (*territory, *mode))])
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT6H")
+    if address := link(source):
+        calendar.add("source", address, parameters={"VALUE": "URI"})
+    for entry, slot in _slots(entries, territory, mode):
+        shown = _shown(f for f in slot if (is_day(f.values["date"]) or imprecise) and _within(f, start, end))
+        if shown:
+            calendar.add_component(_event(entry, slot, shown, now))
+    yield calendar.to_ical()
+
+
+def _slots(
+    entries: Iterable[Entry], territory: Iterable[str], mode: Iterable[str]
+) -> Iterator[tuple[Entry, list[Fact]]]:
+    """The dates of each film, territory and mode that is wanted."""
+    places, modes = set(map(plain, territory)), set(map(plain, mode))
+    for entry in entries:
+        slots: dict[tuple[str, str], list[Fact]] = {}
+        for fact in entry.facts:
+            if fact.type == "release":
+                slots.setdefault(_slot(fact), []).append(fact)
+        for (place, how), facts in sorted(slots.items()):
+            if (not places or place in places) and (not modes or how in modes):
+                yield entry, facts
+
+
+def _slot(fact: Fact) -> tuple[str, str]:
+    return plain(fact.values.get("territory")), plain(fact.values.get("mode"))
+
+
+def _within(fact: Fact, start: str | None, end: str | None) -> bool:
+    """Whether any day of a date lies between two days, months or years, both included."""
+    days = span(str(fact.values["date"]))
+    if days is None:
+        return False
+    first, last = str(days[0]), str(days[1] - timedelta(days=1))
+    return last >= (start or "") and (end is None or first[: len(end)] <= end)
+
+
+def _shown(slot: Iterable[Fact]) -> Fact | None:
+    """The date that the event stands on; of rivals, the one that was said last."""
+    some = [f for f in slot if f.standing in _STATUS]
+    return min(some, key=lambda f: (_SHOWN.index(f.standing), -instant(f.sayings[-1].when).timestamp(), f.key), default=None)  # fmt: skip
+
+
+def _event(entry: Entry, slot: Sequence[Fact], shown: Fact, now: str) -> Event:
+    from icalendar import Event
+
+    days = span(str(shown.values["date"]))
+    assert days is not None
+    exact = is_day(shown.values["date"])
+    moves, changed = _moves(slot)
+    sources = entry.behind(shown)
+    event = Event()
+    event.add("uid", f"{stable(entry.film, 'release', *_slot(shown))}@bigpicture")
+    event.add("dtstamp", moment(now))
+    event.add("dtstart", days[0])
+    event.add("dtend", days[1])  # exclusive: the day after
+    event.add("summary", _summary(entry, shown, exact))
+    event.add("description", "\n".join(_description(slot, shown, sources)))
+    event.add("status", _STATUS[shown.standing] if exact or shown.standing == "denied" else "TENTATIVE")
+    event.add("sequence", moves)
+    event.add("last-modified", instant(changed))
+    event.add("transp", "TRANSPARENT")
+    event.add("categories", [one_line(v) for v in ("release", shown.values.get("territory"), shown.values.get("mode")) if v])  # fmt: skip
+    if address := next((a for s in reversed(sources) if (a := link(s.url))), None):
+        event.add("url", address)
+    return event
+
+
+def _moves(slot: Sequence[Fact]) -> tuple[int, str]:
+    """How often what is said changed, and when it last did."""
+    said = sorted({s.id: s for fact in slot for s in fact.sayings}.values(), key=lambda s: s.rank)
+    changes = [new for old, new in pairwise(said) if _stance(old.values.get("date"), old.status) != _stance(new.values.get("date"), new.status)]  # fmt: skip
+    return len(changes), (changes or said)[-1 if changes else 0].when
+
+
+def _stance(day: object, status: str) -> tuple[object, str]:
+    return day, status
+
+
+def _summary(entry: Entry, fact: Fact, exact: bool) -> str:
+    where = [fact.values.get("territory"), _MODES.get(str(fact.values.get("mode")), fact.values.get("mode"))]
+    told = ", ".join(str(v) for v in where if v)
+    expected = "" if exact else f": expected {date(str(fact.values['date']))}"
+    return one_line(entry.film.title + (f" ({told})" if told else "") + expected)
+
+
+def _description(slot: Sequence[Fact], shown: Fact, sources: Sequence[Source]) -> Iterator[str]:
+    """What is said, how it came to it, what else is said, and who says it."""
+    yield one_line(f"{saying('release', shown.values)}: {shown.standing}")
+    if shown.before:
+        yield one_line(f"moved from {saying('release', shown.before)}")
+    yield from map(one_line, shown.reasons)
+    for other in slot:
+        if other is not shown:
+            yield one_line(f"also said: {saying('release', other.values)} ({other.standing})")
+    for source in sources[-_MOST:]:
+        where = ", ".join(p for p in (source.outlet, source.when[:10], source.title) if p)
+        yield one_line(f"source: {where} {link(source.url) or ''}")
