@@ -5,10 +5,12 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import pickle
 import random
 import sqlite3
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +252,8 @@ def test_an_entity_tells_its_context_and_identifiers(known: Catalogue) -> None:
     film = known.films("Hedgehog Express", 2026)[0].entity
     assert (film.kind, film.year, dict(film.ids)) == ("film", 2026, {"imdb": "tt0000010"})
     assert film.context == ("Bo Haneul", "Dwight Tolland")
+    assert pickle.loads(pickle.dumps(film)) == film
+    assert len({film, known.films("Hedgehog Express", 2026)[0].entity}) == 1
     assert known.people("Dwight Tolland")[0].entity.context == ("Hedgehog Express",)
     assert known.films("Cold Harbour")[0].entity.kind == "series"
 
@@ -292,7 +296,8 @@ def test_a_folded_name_is_empty_only_for_nothing_and_folds_to_itself(text: str) 
     assert names.person(folded) == folded or len(text) != len(text.encode())
 
 
-@given(st.lists(st.text(min_size=1, max_size=60), min_size=1, max_size=20))
+@given(st.lists(st.text(min_size=1, max_size=40), min_size=1, max_size=8))
+@settings(max_examples=50)
 def test_hashes_do_not_depend_on_what_stands_beside(told: list[str]) -> None:
     together = keys.hashes(told)
     assert together.tolist() == [keys.hashes([one])[0] for one in told]
@@ -301,6 +306,7 @@ def test_hashes_do_not_depend_on_what_stands_beside(told: list[str]) -> None:
 
 
 @given(st.text(alphabet="abz é1я", min_size=1, max_size=12))
+@settings(max_examples=50)
 def test_neighbours_are_all_names_one_letter_away(name: str) -> None:
     letters = "abz "
     edits = {
@@ -351,6 +357,23 @@ def test_sources_are_joined_by_their_identifiers(tmp_path: Path) -> None:
         assert {"Ruth Adeyemi", "Mara Lindqvist", "Tom Ferris"} <= set(found[0].entity.context)
         assert ids(catalogue.people("Mara L. Lind")) == ["Q22"]
         assert dict(catalogue.people("Ruth Adeyemi")[0].entity.ids) == {"wikidata": "Q21", "imdb": "nm0000001"}
+
+
+def test_a_film_that_two_sources_have_is_one_candidate(tmp_path: Path) -> None:
+    """The dump does not say that its film is IMDb's, and the movie data names a page that was moved."""
+    bare = item("Q11", "The Salt Road", P577=["+2025-05-01T00:00:00Z"])
+    with made(tmp_path, TITLES, NAMES, dump(bare), json.dumps(FILM_LIST).encode()) as catalogue:
+        assert ids(catalogue.films("The Salt Road", 2025)) == ["Q11", "tt0000002"]
+        assert only(catalogue.films("The Salt Road", 2025)) == "Q11"
+        assert only(catalogue.films("The Salt Road", people=["Tom Ferris"])) == "Q11"
+
+
+def test_two_films_of_one_title_and_year_stay_two(tmp_path: Path) -> None:
+    with made(
+        tmp_path, tsv(BASICS, "tt0000001|movie|Home|Home|0|2025", "tt0000002|movie|Home|Home|0|2025")
+    ) as catalogue:
+        assert len(catalogue.films("Home", 2025)) == 2
+        assert linked(catalogue.films("Home", 2025)) is None
 
 
 def test_the_movie_data_gives_works_and_people_known_by_name_alone(tmp_path: Path) -> None:
@@ -462,7 +485,7 @@ def test_a_broken_line_is_told_with_its_place_and_the_rest_is_read(tmp_path: Pat
 
 
 def test_a_broken_entity_is_told_with_its_line(tmp_path: Path) -> None:
-    data = dump(SALT, RUTH).replace(b"},\n", b'},\n{"id": "Q1", \n[1]\n{"type": "item"},\n', 1)
+    data = dump(SALT, RUTH).replace(b"},\n", b'},\n{"id": "Q1", \n[1]\n{"type": "Q11424"},\n', 1)
     found = list(sources.records(save(tmp_path, "w.json", data)))
     assert [one.source.rsplit(" ", 1)[1] for one in found if isinstance(one, InputError)] == ["3", "4", "5"]
     assert [one.key for one in found if isinstance(one, Record)] == ["Q11", "Q21"]
@@ -498,14 +521,14 @@ def test_a_film_without_end_is_left_out() -> None:
     assert [one.name for one in found if isinstance(one, Record)] == ["The Salt Road", "Bees of Leith", "Four Aces"]
 
 
-@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
+@pytest.mark.parametrize("pack", [gzip.compress, partial(bz2.compress, compresslevel=1)])
 def test_a_file_cut_off_keeps_what_came(tmp_path: Path, pack: Any) -> None:
     rng = random.Random(7)
-    rows = [f"tt{n:07d}|movie|{rng.random()}|x|0|2000" for n in range(1, 30_000)]
+    rows = [f"tt{n:07d}|movie|{rng.random()}|x|0|2000" for n in range(1, 6_000)]
     whole = pack(tsv(BASICS, *rows))
     found = list(sources.records(save(tmp_path, "cut", whole[: len(whole) * 9 // 10])))
     assert isinstance(found[-1], InputError)
-    assert sum(isinstance(one, Record) for one in found) > 1000
+    assert sum(isinstance(one, Record) for one in found) > 100
 
 
 def test_a_file_that_is_rubbish_is_given_up(tmp_path: Path) -> None:
@@ -533,7 +556,7 @@ def test_any_bytes_give_records_or_errors(data: bytes, at: int) -> None:
 
 
 @given(st.dictionaries(st.sampled_from("P31 P106 P57 P161 P577 P569 P345 P4947 P1476 labels aliases sitelinks claims id".split()), JSON))  # fmt: skip
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_entities_of_any_shape_give_records_or_errors(parts: dict[str, Any]) -> None:
     claims = SALT["claims"] | {name: value for name, value in parts.items() if name[0] == "P"}
     entity = SALT | {"claims": claims} | {name: value for name, value in parts.items() if name[0] != "P"}
@@ -546,6 +569,7 @@ def test_entities_of_any_shape_give_records_or_errors(parts: dict[str, Any]) -> 
 
 
 @given(JSON, JSON, JSON, JSON)
+@settings(max_examples=60)
 def test_films_of_any_shape_give_records_or_errors(title: Any, year: Any, cast: Any, href: Any) -> None:
     data = json.dumps([{"title": title, "year": year, "cast": cast, "href": href}, *FILM_LIST]).encode()
     assert all(isinstance(one, (Record, InputError)) for one in movies.records("m", iter([data])))

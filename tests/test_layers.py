@@ -24,13 +24,15 @@ FORBIDDEN = {
     "update": SURFACES,
     "identity": ("reading", "intake", "record", "update", "weighing", "contract", *SURFACES),
     "weighing": ("reading", "intake", "record", "update", "identity", "contract", *SURFACES),
+    "exports": ("intake", "update", "cli", "commands", "evaluate", "settings"),
+    "catalogue": ("reading", "intake", "record", "update", "contract", *SURFACES),
     "portrait": ("intake", "update", *SURFACES),
     "sameness": ("reading", "intake", "record", "update", "contract", *SURFACES),
     "vocabulary": ("reading", "intake", "record", "update", "contract", "model", "sameness", *SURFACES),
 }
 HEAVY = (
     "numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "markdown_it", "click", "sqlalchemy", "alembic", "httpx2",
-    "feedparser", "fastwarc", "rich",
+    "feedparser", "fastwarc", "rich", "icalendar", "pyarrow",
 )  # fmt: skip
 
 

@@ -352,6 +352,8 @@ def test_authors(head: str, body: str, authors: tuple[str, ...]) -> None:
         ('<meta name="date" content="2026-11-02">', "", "2026-11-02", None),
         ('<meta name="pubdate" content="Mon, 02 Nov 2026 09:30:00 GMT">', "", "2026-11-02", "2026-11-02T09:30:00Z"),
         ('<meta name="date" content="soon">', "", None, None),
+        (linked({"@type": "Article", "datePublished": "last Tuesday"}) + '<meta name="date" content="2026-11-02">', "", "2026-11-02", None),
+        (linked({"@type": "Article", "datePublished": "2026-11-02"}) + '<meta name="date" content="2026-11-02T09:30:00Z">', "", "2026-11-02", "2026-11-02T09:30:00Z"),
         ('<meta name="date" content="2026-13-45T99:99:99Z">', "", None, None),
         ("", '<time datetime="2026-11-02T09:30Z">2 Nov</time>', "2026-11-02", "2026-11-02T09:30:00Z"),
         ("", "<div>Published on 2 November 2026</div>", "2026-11-02", None),

@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from bigpicture import Article, Claim, Evidence, Reading, read
 from bigpicture.errors import InputError, StoreError
-from bigpicture.record import Record, articles, items, library, readings, sources
+from bigpicture.record import Record, articles, items, library, readings, search, sources
 from bigpicture.record.items import Offer
 from bigpicture.record.schema import ARTICLE, CLAIM, METADATA, VERSION
 from bigpicture.record.sources import Source

@@ -11,7 +11,7 @@ import sys
 import click
 
 from bigpicture import __version__
-from bigpicture.commands import follow, library, reading, record
+from bigpicture.commands import export, follow, library, reading, record
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,7 +20,7 @@ def main() -> None:
     """Follow film journalism: every claim about every film, with the words that say it."""
 
 
-for _command in (*reading.COMMANDS, *follow.COMMANDS, *library.COMMANDS, *record.COMMANDS):
+for _command in (*reading.COMMANDS, *follow.COMMANDS, *library.COMMANDS, *record.COMMANDS, *export.COMMANDS):
     main.add_command(_command)
 
 

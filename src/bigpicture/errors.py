@@ -53,11 +53,11 @@ class FetchError(InputError):
 class AmbiguousError(InputError):
     """A title or name that means several things in the record. `candidates` are they, in words."""
 
-    def __init__(self, source: str, candidates: list[str]) -> None:
+    def __init__(
+        self, source: str, candidates: list[str], remedy: str = "name one by its number, such as '#12'"
+    ) -> None:
         self.candidates = candidates
-        super().__init__(
-            source, f"means {len(candidates)}: {'; '.join(candidates)}", "name one by its number, such as '#12'"
-        )
+        super().__init__(source, f"means {len(candidates)}: {'; '.join(candidates)}", remedy)
 
 
 class StoreError(BigpictureError):

@@ -1,7 +1,7 @@
 """Sources to an index on disk, in one pass over each and with memory that does not grow with them.
 
-While it works, it needs room beside the index for some twice its size, and where SQLite keeps its temporary files (the
-environment's SQLITE_TMPDIR, else the system's) for as much again. An index appears whole or not at all.
+While it works, it needs room beside the index, some 100 bytes a name and 20 a line of title.principals, and for as much again
+where SQLite sorts (the environment's SQLITE_TMPDIR, else the system's temporary folder). An index appears whole or not at all.
 """
 
 from __future__ import annotations

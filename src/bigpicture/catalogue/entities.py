@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -30,10 +30,14 @@ class Entity:
     name: str
     year: int | None  # a work's first showing, a person's birth
     context: tuple[str, ...]  # the first people of a work, the first works of a person
-    ids: Mapping[str, str]  # of wikidata, imdb, tmdb and wikipedia, those that are known
+    ids: Mapping[str, str] = field(hash=False)  # of wikidata, imdb, tmdb and wikipedia, those that are known
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ids", MappingProxyType(dict(self.ids)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """To another process: a read-only view cannot go there, what it shows can."""
+        return Entity, (self.id, self.kind, self.name, self.year, self.context, dict(self.ids))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from types import ModuleType
-from typing import cast
+from typing import Any, Protocol
 
 from bigpicture.errors import InputError
 
@@ -51,7 +51,7 @@ def blocks(path: Path) -> Iterator[bytes | InputError]:
     count = 0
     try:
         with _opened(path) as file:
-            while data := file.read(BLOCK):
+            while data := file.read1(BLOCK):
                 count += len(data)
                 yield data
     except _broken() as error:
@@ -66,16 +66,45 @@ def head(path: Path) -> bytes:
     return first
 
 
+class _Packed(Protocol):
+    """What the libraries that unpack have in common."""
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Some bytes, at least one where there are any."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+class _Unpacked(RawIOBase):
+    """A packed file that gives what it has unpacked before damage is met; the libraries' own buffers lose it."""
+
+    def __init__(self, file: _Packed) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._file.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
 def _opened(path: Path) -> BufferedReader:
     """A file unpacked as its first bytes tell."""
     with path.open("rb") as file:
         mark = file.read(4)
     if mark.startswith(b"\x1f\x8b"):
-        return BufferedReader(cast("RawIOBase", gzip.open(path)), BLOCK)
+        return BufferedReader(_Unpacked(gzip.open(path)), BLOCK)
     if mark.startswith(b"BZh"):
-        return BufferedReader(cast("RawIOBase", bz2.open(path)), BLOCK)
+        return BufferedReader(_Unpacked(bz2.open(path)), BLOCK)
     if mark == b"\x28\xb5\x2f\xfd":
-        return BufferedReader(cast("RawIOBase", _zstd().open(path)), BLOCK)
+        return BufferedReader(_Unpacked(_zstd().open(path)), BLOCK)
     return BufferedReader(path.open("rb", buffering=0), BLOCK)
 
 

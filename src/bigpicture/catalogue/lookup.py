@@ -37,10 +37,15 @@ class _Asked:
 class _Candidate:
     row: Row
     weights: tuple[Weight, ...]
+    schemes: int  # see Row.schemes
 
     @property
     def weight(self) -> float:
-        return prod(weight.factor for weight in self.weights)
+        return prod([weight.factor for weight in self.weights])
+
+    def joined(self, other: _Candidate) -> _Candidate:
+        """One of both: this one's entity, and whatever speaks the louder."""
+        return _Candidate(self.row, max(self, other, key=lambda one: one.weight).weights, self.schemes | other.schemes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +140,26 @@ class Catalogue:
         candidates = [self._candidate(asked, rows[n], reached[n], linked.get(n, ())) for n in order if n in rows]
         further = weigh.OTHER * (weigh.NONE_NAMED if asked.beside else 1.0)
         rest = sum(self._guess(asked, number) * further for number in order[_CLOSELY:])
-        candidates.sort(key=lambda one: (-one.weight, -one.row.number))
+        candidates = sorted(
+            self._distinct(candidates, human=asked.human), key=lambda one: (-one.weight, -one.row.number)
+        )
         unknown = weigh.unknown(names.fold(asked.name, human=asked.human), human=asked.human)
-        return _Ranking(candidates, sum(one.weight for one in candidates) + rest, unknown, len(reached))
+        count = len(candidates) + len(order[_CLOSELY:])
+        return _Ranking(candidates, sum(one.weight for one in candidates) + rest, unknown, count)
+
+    def _distinct(self, candidates: Iterable[_Candidate], *, human: bool) -> Iterator[_Candidate]:
+        """Candidates of one name and year that no identifier tells apart, such as a film that two sources have, made one."""
+        groups: dict[tuple[str, int | None], list[_Candidate]] = {}
+        for one in sorted(candidates, key=lambda one: one.row.schemes, reverse=True):
+            year = self._index.year(one.row.number)
+            group = groups.setdefault((names.fold(one.row.name, human=human), year), [])
+            at = next((at for at, other in enumerate(group) if year and not one.schemes & other.schemes), None)
+            if at is None:
+                group.append(one)
+            else:
+                group[at] = group[at].joined(one)
+        for group in groups.values():
+            yield from group
 
     def _guess(self, asked: _Asked, number: int) -> float:
         """What the number alone tells: the year."""
@@ -165,7 +187,7 @@ class Catalogue:
             None if asked.human else weigh.years(asked.year, self._index.year(row.number)),
             weigh.beside(there, len(asked.beside), len(own), human=asked.human),
         )
-        return _Candidate(row, tuple(weight for weight in weights if weight))
+        return _Candidate(row, tuple(weight for weight in weights if weight), row.schemes)
 
     def _matches(self, ranking: _Ranking, limit: int) -> list[Match]:
         best, total = ranking.candidates[:limit], ranking.known + ranking.unknown

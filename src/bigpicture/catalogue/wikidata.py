@@ -77,17 +77,20 @@ _KINDS: tuple[tuple[frozenset[str], Kind], ...] = (
 _IMDB: dict[Kind, str] = dict(zip(entities.KINDS, ("tt", "tt", "nm", "co", "ev", "ev"), strict=True))
 _TMDB: dict[Kind, str] = {"film": "P4947", "series": "P4983", "person": "P4985"}
 _LANGUAGES = ("en", "mul", "en-us", "en-gb", "en-ca")  # mul: the name in all languages that give no other
+_MENTIONED = re.compile(
+    f'"(?:{"|".join(sorted(FILMS | SERIES | COMPANIES | FESTIVALS | AWARDS | OCCUPATIONS))})"'.encode()
+)
 _ITEM = re.compile(r"Q[1-9]\d{0,11}", re.ASCII)
 _TIME = re.compile(r"\+(\d{4})-", re.ASCII)
 _YEAR_PRECISION = 9  # 10 month, 11 day; below it decades and centuries
-_CAST, _MOST_CAST = 10, 40  # where the rank of the cast begins, below the directors', and how many of them count
+_CAST, _MOST = 10, 40  # where the rank of the cast begins, below the directors', and how many of either count
 _REMEDY = "it is left out; give a Wikidata JSON dump, one entity a line"
 
 
 def records(
     source: str, lines: Iterable[Line | InputError], *, everything: bool = False
 ) -> Iterator[Record | InputError]:
-    """The film world's entities of a dump; a line that is no entity is an InputError of its own.
+    """The film world's entities of a dump; a line that is no entity is an InputError of its own, if it could be of that world.
 
     With `everything` people of any occupation are taken too, and as films all items that have a director, a cast or an IMDb
     title: for dumps that are filtered already.
@@ -98,7 +101,7 @@ def records(
             continue
         number, data = line
         data = data.strip().rstrip(b",")
-        if data and data not in (b"[", b"]"):
+        if data and data not in (b"[", b"]") and (everything or _worth_reading(data)):
             try:
                 record = _record(json.loads(data), everything=everything)
             except (ValueError, RecursionError) as error:
@@ -107,6 +110,11 @@ def records(
             else:
                 if record:
                     yield record
+
+
+def _worth_reading(data: bytes) -> bool:
+    """Whether a line names a class or trade of the film world, or looks broken: a search is five times as fast as a parser."""
+    return bool(_MENTIONED.search(data)) or data[:1] != b"{" or data[-1:] != b"}"
 
 
 def _record(entity: Any, *, everything: bool) -> Record | None:
@@ -202,22 +210,16 @@ def _dated(value: Any) -> re.Match[str] | None:
 
 def _people(claims: dict[str, Any]) -> Iterator[tuple[str, int]]:
     """Directors (P57), then the cast (P161)."""
-    for at, key in enumerate(_items(claims, "P57")):
+    for at, key in enumerate(_items(claims, "P57")[:_MOST]):
         yield key, min(at, _CAST - 1)
-    for at, key in enumerate(_items(claims, "P161")):
-        if at < _MOST_CAST:
-            yield key, _CAST + at
+    for at, key in enumerate(_items(claims, "P161")[:_MOST]):
+        yield key, _CAST + at
 
 
 def _items(claims: dict[str, Any], name: str) -> list[str]:
-    """The items that a property points to; old dumps write their numbers only."""
-    found = []
-    for _, value in _values(claims, name):
-        if isinstance(value, dict):
-            key = value.get("id", f"Q{value.get('numeric-id')}")
-            if isinstance(key, str) and _ITEM.fullmatch(key):
-                found.append(key)
-    return found
+    """The items that a property points to."""
+    told = [value.get("id") for _, value in _values(claims, name) if isinstance(value, dict)]
+    return [key for key in told if isinstance(key, str) and _ITEM.fullmatch(key)]
 
 
 def _values(claims: dict[str, Any], name: str) -> Iterator[tuple[int, Any]]:

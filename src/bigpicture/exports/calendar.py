@@ -1,24 +1,24 @@
 """Releases as a calendar to subscribe to (RFC 5545, RFC 7986): dates move, their events stay the same.
 
-There is one event for a film, territory and mode, whatever its date. SEQUENCE counts what was said otherwise than just
-before, in the order in which articles came out; late articles can only raise it.
+There is one event for a film, territory and mode, whatever its date. SEQUENCE counts the articles that say
+otherwise than the one before them; an article that comes in late can only raise it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bigpicture import __version__
 from bigpicture.exports.dates import instant, is_day, span
 from bigpicture.exports.entries import Entry, Source, link, one_line, stable
 from bigpicture.folding import plain
+from bigpicture.model import Value
 from bigpicture.reading.wording import date
 from bigpicture.report import saying
 from bigpicture.times import moment
-from bigpicture.weighing import Fact
+from bigpicture.weighing import Fact, Saying
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -28,8 +28,6 @@ _SHOWN = tuple(_STATUS)  # what is shown of several, the first that there is; ne
 _MODES = {"theatrical": "cinemas", "limited": "cinemas, limited", "wide": "cinemas, wide", "home": "home media"}
 _REFRESH = timedelta(hours=6)
 _MOST = 10  # sources listed with an event
-
-Wanted = Callable[[Fact], bool]
 
 
 def ics(entries: Sequence[Entry], now: str, *, territory: Sequence[str] = (), mode: Sequence[str] = (),
@@ -43,7 +41,7 @@ def ics(entries: Sequence[Entry], now: str, *, territory: Sequence[str] = (), mo
     from icalendar import Calendar
 
     calendar = Calendar()
-    calendar.add("prodid", f"-//bigpicture//bigpicture {__version__}//EN")
+    calendar.add("prodid", "-//bigpicture//bigpicture//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     name = ", ".join(["Film releases", *map(one_line, (*territory, *mode))])
@@ -54,8 +52,8 @@ def ics(entries: Sequence[Entry], now: str, *, territory: Sequence[str] = (), mo
     if address := link(source):
         calendar.add("source", address, parameters={"VALUE": "URI"})
     for entry, slot in _slots(entries, territory, mode):
-        shown = _shown(f for f in slot if (is_day(f.values["date"]) or imprecise) and _within(f, start, end))
-        if shown:
+        shown = _shown(f for f in slot if is_day(f.values["date"]) or (imprecise and span(str(f.values["date"]))))
+        if shown and _within(shown, start, end):
             calendar.add_component(_event(entry, slot, shown, now))
     yield calendar.to_ical()
 
@@ -120,14 +118,19 @@ def _event(entry: Entry, slot: Sequence[Fact], shown: Fact, now: str) -> Event:
 
 
 def _moves(slot: Sequence[Fact]) -> tuple[int, str]:
-    """How often what is said changed, and when it last did."""
-    said = sorted({s.id: s for fact in slot for s in fact.sayings}.values(), key=lambda s: s.rank)
-    changes = [new for old, new in pairwise(said) if _stance(old.values.get("date"), old.status) != _stance(new.values.get("date"), new.status)]  # fmt: skip
-    return len(changes), (changes or said)[-1 if changes else 0].when
+    """How often what is said changed from one article to the next, and when it last did."""
+    said: dict[int, list[Saying]] = {}
+    for one in sorted({s.id: s for fact in slot for s in fact.sayings}.values(), key=lambda s: s.rank):
+        said.setdefault(one.article, []).append(one)
+    articles = list(said.values())
+    changed = [new for old, new in pairwise(articles) if _stance(old) != _stance(new)]
+    return len(changed), (changed or articles[:1])[-1][0].when
 
 
-def _stance(day: object, status: str) -> tuple[object, str]:
-    return day, status
+def _stance(said: Sequence[Saying]) -> frozenset[tuple[Value, str]]:
+    """The dates that an article gives; where it gives none, those it denies."""
+    dates = {(s.values.get("date"), s.status) for s in said}
+    return frozenset({d for d in dates if d[1] != "denied"} or dates)
 
 
 def _summary(entry: Entry, fact: Fact, exact: bool) -> str:

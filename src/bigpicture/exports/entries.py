@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -19,6 +20,7 @@ from bigpicture.weighing import Fact, Saying, as_of, facts
 
 _ALL = 2**31 - 1  # films
 _URI = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986: what may stand in an address besides letters, digits, - . _
+_JOINERS = "\u200c\u200d"  # part of the spelling of Persian and Indic names
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def stable(film: Film, *parts: str) -> UUID:
     return uuid5(NAMESPACE_URL, "\x1f".join(("bigpicture", str(film.id), block(film.title), *parts)))
 
 
+@lru_cache(maxsize=20_000)  # an article stands behind many facts
 def link(url: str | None) -> str | None:
     """A web address as a URI (RFC 3986) that no format needs to quote; None where it is no web address."""
     try:
@@ -115,4 +118,4 @@ def link(url: str | None) -> str | None:
 
 def one_line(text: object) -> str:
     """A text without line breaks, tabs and control characters, its spaces made one."""
-    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+    return " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in str(text)).split()).strip(_JOINERS)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bigpicture.folding import title as fold_title
+from bigpicture.identity.links import Links
 from bigpicture.model import Claim
 
 _NUMBERS = {
@@ -23,6 +24,7 @@ _NUMBERS = {
 _PARTS = frozenset("part chapter volume vol episode".split())
 _NEWS = frozenset("release screening nomination award box_office material".split())
 _CREW = ("director", "writer", "producer", "cast")
+NO_LINKS = Links()
 NEAR = 1  # years that the tellings of one film's year differ: of its festival, its release, its production
 OLD = 4  # years after which a film is no longer news: a film of a year so long ago is another one
 CURRENT = 2  # years round its film's own in which the press means that film when it says no more than the title
@@ -39,13 +41,14 @@ class Mention:
     people: frozenset[str] = frozenset()  # all of its people, the directors too
     current: int | None = None  # the article's year, where it tells news of the film, such as a release or a prize
     opens: int | None = None  # the year of the earliest release that it states
+    block: str = ""  # of its title, where mentions of several blocks are decided together
 
 
 def block(title: str) -> str:
     """What wordings of one title have in common: "Dune: Part Two", "Dune 2" and "Dune Part II" are "dune 2"."""
     words = fold_title(title).split()
     if len(words) < 2:
-        return " ".join(words)
+        return " ".join(words) or title.casefold().strip()  # a title without Latin letters is still one
     numbered = [words[0], *(_NUMBERS.get(w, w) for w in words[1:])]
     # "part" says nothing before a number, and everything in "a part of you"
     kept = [
@@ -86,6 +89,7 @@ class Group:
     directors: frozenset[str]
     years: frozenset[int]
     current: frozenset[int] = frozenset()  # years in which it was news
+    blocks: frozenset[str] = frozenset()  # of its titles; several only where a person merged films
 
     @property
     def year(self) -> int | None:
@@ -93,7 +97,9 @@ class Group:
         return max(self.years, default=None)
 
     def conflicts(self, other: Group) -> bool:
-        """Whether the two cannot be one film: other directors, or years too far apart."""
+        """Whether the two cannot be one film: other titles, other directors, or years too far apart."""
+        if self.blocks and other.blocks and not self.blocks & other.blocks:
+            return True
         if self.directors and other.directors and not self.directors & other.directors:
             return True
         if any(abs(a - b) > NEAR for a in self.years for b in other.years):
@@ -110,32 +116,46 @@ class Group:
             self.directors | other.directors,
             self.years | other.years,
             self.current | other.current,
+            self.blocks | other.blocks,
         )
 
 
-def partition(mentions: Sequence[Mention]) -> tuple[list[Group], frozenset[str]]:
+def partition(mentions: Sequence[Mention], links: Links = NO_LINKS) -> tuple[list[Group], frozenset[str]]:
     """(the films that the mentions of one block mean, the mentions that may mean several of them).
 
     Mentions that share a person are of one film, whatever year they tell. What tells too little joins the one film that it
     does not contradict; where there are several, the one that was current when the article came out, or none.
+    `links` are what people decided; they outrank all that. Merged films make their blocks one.
     """
-    parts = sorted(_linked(mentions), key=_telling)
+    parts = sorted(_linked(mentions, links), key=lambda p: _telling(p, links))
     films: list[Group] = []
     vague: list[Group] = []
     for part in parts:
-        fitting = [i for i, film in enumerate(films) if not film.conflicts(part)]
+        fitting = [i for i, film in enumerate(films) if _fits(film, part, links)]
+        tells = bool(part.directors or part.years or part.current)
         if not fitting:
             films.append(part)
-        elif len(fitting) == 1 and (len(films) == 1 or part.directors or part.years or part.current):
+        elif len(fitting) == 1 and (tells or not _rivals(films, part)):
             films[fitting[0]] = films[fitting[0]].joined(part)
+        elif links.forced(part.mentions):
+            films.append(part)
         else:
             vague.append(part)
-    undecided = _place(vague, films, {m.key: m for m in mentions})
+    undecided = _place(vague, films, {m.key: m for m in mentions}, links)
     return films, undecided
 
 
-def _linked(mentions: Sequence[Mention]) -> list[Group]:
-    """Mentions that share a person, directly or through others, as groups."""
+def _fits(film: Group, part: Group, links: Links) -> bool:
+    return not film.conflicts(part) and not links.parted(film.mentions, part.mentions)
+
+
+def _rivals(films: Sequence[Group], part: Group) -> bool:
+    """Whether several films have the title."""
+    return sum(not f.blocks or not part.blocks or bool(f.blocks & part.blocks) for f in films) > 1
+
+
+def _linked(mentions: Sequence[Mention], links: Links) -> list[Group]:
+    """Mentions that share a person, directly or through others, or that a person linked, as groups."""
     up = {m.key: m.key for m in mentions}
 
     def root(key: str) -> str:
@@ -144,14 +164,32 @@ def _linked(mentions: Sequence[Mention]) -> list[Group]:
             key = up[key]
         return key
 
-    first: dict[str, str] = {}
+    for keys in links.together:
+        present = sorted(k for k in keys if k in up)
+        for key in present[1:]:
+            up[root(key)] = root(present[0])
+    first: dict[tuple[str, str], str] = {}
     for m in mentions:
-        for name in m.people:
-            up[root(m.key)] = root(first.setdefault(name, m.key))
+        for name in m.people if m.key not in links.taken | links.mute else ():
+            up[root(m.key)] = root(first.setdefault((m.block, name), m.key))
+    for m in sorted((m for m in mentions if m.key in links.taken - links.mute), key=lambda m: m.key):
+        named = {root(first[m.block, name]) for name in m.people if (m.block, name) in first}
+        for theirs in sorted((frozenset(k for k in up if root(k) == other) for other in named), key=min):
+            mine = frozenset(k for k in up if root(k) == root(m.key))
+            if not links.parted(mine, theirs):
+                up[root(min(theirs))] = root(m.key)
     gathered: dict[str, list[Mention]] = {}
     for m in mentions:
         gathered.setdefault(root(m.key), []).append(m)
-    return [_group(members) for members in gathered.values()]
+    return [_told(members, links) for members in gathered.values()]
+
+
+def _told(members: Sequence[Mention], links: Links) -> Group:
+    """A group as its members tell of it, but for those that a person put there."""
+    group = _group([m for m in members if m.key not in links.mute] or members)
+    return replace(
+        group, mentions=frozenset(m.key for m in members), blocks=frozenset(m.block for m in members if m.block)
+    )
 
 
 def _group(members: Sequence[Mention]) -> Group:
@@ -164,12 +202,20 @@ def _group(members: Sequence[Mention]) -> Group:
     return Group(frozenset(m.key for m in members), directors, near, current)
 
 
-def _telling(group: Group) -> tuple[object, ...]:
+def _telling(group: Group, links: Links) -> tuple[object, ...]:
     """Those that tell most come first."""
-    return not group.directors, not group.years, not group.current, -len(group.mentions), min(group.mentions)
+    forced = links.forced(group.mentions)
+    return (
+        not group.directors,
+        not group.years,
+        not group.current,
+        not forced,
+        -len(group.mentions),
+        min(group.mentions),
+    )
 
 
-def _place(vague: Sequence[Group], films: list[Group], mentions: dict[str, Mention]) -> frozenset[str]:
+def _place(vague: Sequence[Group], films: list[Group], mentions: dict[str, Mention], links: Links) -> frozenset[str]:
     """Give each vague mention to the one film that was current when its article came out; give back the rest."""
     undecided: set[str] = set()
     placed: dict[int, set[str]] = {}
@@ -178,7 +224,7 @@ def _place(vague: Sequence[Group], films: list[Group], mentions: dict[str, Menti
             year = int(mentions[key].when[:4])
             current = [
                 i for i, f in enumerate(films)
-                if not f.conflicts(part) and any(abs(y - year) <= CURRENT for y in f.years | f.current)
+                if _fits(f, part, links) and any(abs(y - year) <= CURRENT for y in f.years | f.current)
             ]  # fmt: skip
             if len(current) == 1:
                 placed.setdefault(current[0], set()).add(key)

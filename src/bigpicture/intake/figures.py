@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bigpicture.intake.asides import SET_ASIDE, SMALL
 from bigpicture.intake.linked import Linked, text
-from bigpicture.intake.metadata import Metas
+from bigpicture.intake.metas import Metas
 from bigpicture.intake.outline import Outline
 from bigpicture.intake.page_words import CAPTION, hints
 from bigpicture.intake.pictures import MOST, image, key_of, merged

@@ -22,7 +22,8 @@ from bigpicture.intake.bytes import LIMIT
 from bigpicture.intake.figures import figures
 from bigpicture.intake.linked import Linked, linked, text
 from bigpicture.intake.markup import text_of as plain_text
-from bigpicture.intake.metadata import Facts, Metas, facts, headline
+from bigpicture.intake.metadata import Facts, facts, headline
+from bigpicture.intake.metas import Metas
 from bigpicture.intake.outline import Outline, outline, tree
 from bigpicture.intake.page_bytes import text_of
 from bigpicture.intake.page_words import folded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 from bigpicture import identity
 from bigpicture.identity import Group, Mention
 from bigpicture.model import Claim
+from bigpicture.record import decided
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, VERSION
 
 
@@ -24,6 +25,7 @@ def note(connection: Connection, version: int, reading: int, claims: Sequence[Cl
     ).one()  # fmt: skip
     left = _forget(connection, article.id)
     made: dict[str, int] = {}
+    bound = decided.bound(connection)
     for block, own in _works(claims).items():
         mention = identity.mention(article.key, article.when, own)
         title = min(Counter(str(c.work) for c in own).items(), key=lambda kv: (-kv[1], -len(kv[0]), kv[0]))[0]
@@ -32,10 +34,10 @@ def note(connection: Connection, version: int, reading: int, claims: Sequence[Cl
             directors=sorted(mention.directors), people=sorted(mention.people), current=mention.current,
             opens=mention.opens,
         )  # fmt: skip
-        if block in left or not _joins(connection, block, made[block], mention, title):
-            _decide(connection, block)
+        if block in left or block in bound or not _joins(connection, block, made[block], mention, title):
+            decide(connection, bound.get(block, {block}))
     for block in left - set(made):
-        _decide(connection, block)
+        decide(connection, bound.get(block, {block}))
     return made
 
 
@@ -78,20 +80,30 @@ def _joins(connection: Connection, block: str, mention: int, new: Mention, title
     return True
 
 
-def _decide(connection: Connection, block: str) -> None:
-    """Part the mentions of a block into films anew; a film keeps its number where most of its mentions stay."""
+def decide(connection: Connection, blocks: Collection[str]) -> None:
+    """Part the mentions of blocks into films anew; a film keeps its number where most of its mentions stay.
+
+    `blocks` is one block, or several that a person's decisions bind.
+    """
     asked = select(MENTION, ARTICLE.c.key, ARTICLE.c.when).join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
-    rows = {row["key"]: row for row in connection.execute(asked.where(MENTION.c.block == block)).mappings()}
-    groups, undecided = identity.partition([_mention(row) for row in rows.values()])
-    free = set(connection.execute(select(FILM.c.id).where(FILM.c.block == block)).scalars())
+    found = connection.execute(asked.where(MENTION.c.block.in_(blocks))).mappings()
+    rows = {decided.node(row["key"], row["block"]): row for row in found}
+    groups, undecided = identity.partition(
+        [_mention(key, row) for key, row in rows.items()], decided.links_of(connection, blocks)
+    )
+    free = set(connection.execute(select(FILM.c.id).where(FILM.c.block.in_(blocks))).scalars())
     for group in sorted(groups, key=lambda g: (-len(g.mentions), min(g.mentions))):
         members = [rows[key] for key in group.mentions]
         before = Counter(row["film_id"] for row in members if row["film_id"] in free)
         film = min(before, key=lambda f: (-before[f], f), default=None)
+        named = Counter(row["block"] for row in members)
+        block = min(named, key=lambda b: (-named[b], b))
         if film is None:
             film = _insert(
                 connection, FILM, block=block, title="", directors=[], years=[], current=[], opens={}, titles={}
             )
+        elif len(blocks) > 1:
+            connection.execute(update(FILM).where(FILM.c.id == film).values(block=block))
         free.discard(film)
         opens = Counter(row["opens"] for row in members if row["opens"])
         _write(connection, film, group, Counter(row["title"] for row in members), opens)
@@ -101,10 +113,11 @@ def _decide(connection: Connection, block: str) -> None:
         connection.execute(delete(FILM).where(FILM.c.id.in_(free)))
 
 
-def _mention(row: RowMapping) -> Mention:
+def _mention(key: str, row: RowMapping) -> Mention:
     return Mention(
-        row["key"], row["when"], row["year"], frozenset(row["directors"]), frozenset(row["people"]), row["current"]
-    )
+        key, row["when"], row["year"], frozenset(row["directors"]), frozenset(row["people"]), row["current"],
+        row["opens"], row["block"],
+    )  # fmt: skip
 
 
 def _assign(connection: Connection, mentions: Sequence[int], film: int | None) -> None:

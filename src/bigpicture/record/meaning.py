@@ -22,7 +22,8 @@ def meant(connection: Connection, title: str, claims: Sequence[Claim], when: str
     when the text is (`when`, UTC); a title that only one film has means that one unless another year is told.
     """
     told = identity.mention("", when, claims)
-    rows = connection.execute(select(FILM).where(FILM.c.block == identity.block(title))).mappings().all()
+    titled = select(MENTION.c.film_id).where(MENTION.c.block == identity.block(title))
+    rows = connection.execute(select(FILM).where(FILM.c.id.in_(titled)).order_by(FILM.c.id)).mappings().all()
     found = [r for r in rows if told.year is None or all(abs(told.year - y) <= NEAR for y in r["years"])]
     for fits in (_shares, _current):
         if len(found) > 1:

@@ -169,6 +169,18 @@ MENTION = Table(
     Index("mention_film", "film_id"),
 )
 
+# A person's word about which film mentions mean. It is never dropped, only undone.
+DECISION = Table(
+    "decision",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),  # merge, split, pin
+    Column("made_at", Text, nullable=False),
+    Column("undone_at", Text),  # None: it holds
+    Column("blocks", JSON, nullable=False),  # of the mentions, to be decided together
+    Column("payload", JSON, nullable=False),  # {"told": in words, "kept": [[article's key, block], …], "moved": […]}
+)
+
 CLAIM = Table(
     "claim",
     METADATA,

@@ -23,6 +23,7 @@ from bigpicture.record.spelling import grams, likeness
 
 Kind = Literal["film", "person"]
 _COMPARED = 200  # names that share most with what is asked for are compared letter by letter
+_LONGEST = 200  # characters of a question: no title is longer, and the cost grows with their square
 _WORD = re.compile(r"[^\W_]+")
 _ONLY_IN_SQLITE = ("film_or_person", "article_words", "quote_words", "name_grams")
 
@@ -81,7 +82,7 @@ def is_own(name: str | None) -> bool:
 
 def names(connection: Connection, kind: Kind, asked: str, most: int = 10) -> list[Name]:
     """Titles' blocks or people's folded names that are meant by some words, the best first; slips are forgiven."""
-    words = (block(asked) if kind == "film" else plain(asked)).split()[:20]
+    words = (block(asked[:_LONGEST]) if kind == "film" else plain(asked[:_LONGEST])).split()[:20]
     if not words:
         return []
     rows = _sharing(connection, kind, grams(words))
@@ -101,9 +102,7 @@ def _known(connection: Connection, kind: Kind, asked: Sequence[str]) -> dict[str
             .group_by(FILM.c.block)
         )
     else:
-        rows = (
-            select(CLAIM.c.person, func.count(CLAIM.c.id)).where(CLAIM.c.person.in_(asked)).group_by(CLAIM.c.person)
-        )
+        rows = select(CLAIM.c.person, func.count(CLAIM.c.id)).where(CLAIM.c.person.in_(asked)).group_by(CLAIM.c.person)
     return {name: count for name, count in connection.execute(rows)}  # noqa: C416 - rows, not pairs
 
 
@@ -115,9 +114,7 @@ def _sharing(connection: Connection, kind: Kind, parts: Sequence[str]) -> list[s
             "SELECT n.name FROM name_grams JOIN film_or_person n ON n.id = name_grams.rowid "
             "WHERE name_grams MATCH :asked AND n.kind = :kind ORDER BY name_grams.rank LIMIT :most"
         )
-        return list(
-            connection.execute(text(statement), {"asked": asked, "kind": kind, "most": _COMPARED}).scalars()
-        )
+        return list(connection.execute(text(statement), {"asked": asked, "kind": kind, "most": _COMPARED}).scalars())
     column = FILM.c.block if kind == "film" else CLAIM.c.person
     some = or_(*(column.contains(g.strip(), autoescape=True) for g in parts))
     rows = connection.execute(select(column).where(some).distinct()).scalars()
@@ -154,7 +151,9 @@ def quotes(connection: Connection, asked: str, most: int = 10) -> list[Passage]:
     return [Passage(*row) for row in _matching(connection, statement, words, most)]
 
 
-def _matching(connection: Connection, statement: str, words: Sequence[str], most: int) -> Iterable[tuple[int, str | None]]:
+def _matching(
+    connection: Connection, statement: str, words: Sequence[str], most: int
+) -> Iterable[tuple[int, str | None]]:
     for glue in (" ", " OR "):
         asked = glue.join(f'"{w}"' for w in words)
         rows = connection.execute(text(statement), {"asked": asked, "most": most}).all()
@@ -179,7 +178,7 @@ def _all(words: Sequence[str], column: ColumnElement[str]) -> ColumnElement[bool
 
 
 def _words(asked: str) -> list[str]:
-    return _WORD.findall(asked.replace("'", " ").replace("’", " "))[:20]
+    return _WORD.findall(asked[:_LONGEST].replace("'", " ").replace("’", " "))[:20]
 
 
 def _indexed(connection: Connection) -> bool:

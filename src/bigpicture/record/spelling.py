@@ -10,8 +10,8 @@ _LONG = 8  # letters from which a word may have two slips
 
 def distance(a: str, b: str, most: int) -> int:
     """Letters added, left out, changed or swapped with their neighbour (optimal string alignment); above `most`: most + 1."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
+    if a == b or abs(len(a) - len(b)) > most:
+        return 0 if a == b else most + 1
     before: list[int] = []
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, 1):

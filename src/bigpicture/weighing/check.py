@@ -125,9 +125,12 @@ def _grounds(facts: Iterable[Fact]) -> tuple[Ground, ...]:
 
 
 def _spoken(fact: Fact) -> Saying:
-    """The last word for a fact by the firmest of its sayings."""
+    """Who says all of a fact, by the firmest of its sayings; of several the last."""
     wanted = {"denied": ("denied",), "rumoured": ("rumoured",)}.get(fact.standing, ("stated", "rumoured"))
-    for status in wanted:
-        if own := [s for s in fact.sayings if s.status == status]:
-            return own[-1]
-    return fact.sayings[-1]
+    own = next((found for status in wanted if (found := [s for s in fact.sayings if s.status == status])), fact.sayings)
+    return max(own, key=lambda s: (_told(s, fact), s.rank))
+
+
+def _told(saying: Saying, fact: Fact) -> int:
+    """How many of a fact's values a saying tells as the fact does."""
+    return sum(v is not None and saying.values.get(name) == v for name, v in fact.values.items())

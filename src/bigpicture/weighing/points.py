@@ -71,7 +71,8 @@ def _folded(name: str, value: Value) -> str:
         return str(value)
     if name == "amount":
         return f"{float(value):.3g}"  # $162m and $162.4m are one figure, told roughly
-    return title(value) if name in ("title", "award", "event") else plain(value)
+    folded = title(value) if name in ("title", "award", "event") else plain(value)
+    return folded or str(value).casefold()  # a name without Latin letters is no missing name
 
 
 def _refine(groups: dict[tuple[str, ...], list[Saying]]) -> None:

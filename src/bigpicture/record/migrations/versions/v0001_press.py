@@ -158,6 +158,16 @@ Table(
     Index("mention_film", "film_id"),
 )
 Table(
+    "decision",
+    _TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("undone_at", Text),
+    Column("blocks", JSON, nullable=False),
+    Column("payload", JSON, nullable=False),
+)
+Table(
     "claim",
     _TABLES,
     Column("id", Integer, primary_key=True),

@@ -7,6 +7,7 @@ with where it appeared; what is contested, rumoured, denied or no longer so is n
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -20,7 +21,7 @@ _IRI = {"@type": "@id"}
 _CONTEXT = {"@vocab": "https://schema.org/", "url": _IRI, "workPresented": _IRI, "about": _IRI}
 _PEOPLE = {"director": "director", "writer": "author", "producer": "producer"}
 _COMPANIES = {"production": "productionCompany", "distributor": "publisher", "streamer": "provider"}
-_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}  # so that it may stand inside a script element
+_UNSAFE = re.compile("[<>&\u2028\u2029]")  # so that it may stand inside a script element
 
 
 def jsonld(entries: Sequence[Entry], now: str) -> Iterator[str]:
@@ -35,7 +36,7 @@ def jsonld(entries: Sequence[Entry], now: str) -> Iterator[str]:
 
 
 def _text(node: Node) -> str:
-    return json.dumps(node, ensure_ascii=False).translate(_ESCAPES)
+    return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(node, ensure_ascii=False))
 
 
 def _movie(entry: Entry, now: str) -> Node:

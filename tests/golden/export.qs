@@ -1,0 +1,5 @@
+CREATE
+LAST	Len	"Low Water"
+LAST	Den	"2026 film directed by Ines Marlow"
+LAST	P577	+2026-12-04T00:00:00Z/11	P291	Q145	S854	"https://screen-ledger.example/2026-03-01"	S1476	en:"Low Water / the new dates"	S577	+2026-03-01T00:00:00Z/11	S813	+2026-11-29T00:00:00Z/11
+LAST	P2142	41500000U4917	P585	+2026-03-05T00:00:00Z/11	S854	"https://coast-wire.example/2026-03-05"	S1476	en:"Prizes for Low Water"	S577	+2026-03-05T00:00:00Z/11	S813	+2026-11-29T00:00:00Z/11
