@@ -303,6 +303,11 @@ def test_lines_and_columns_count_from_one() -> None:
     assert place_of(FILES[1], "a.txt", "Night")[0] == Place(20, 5, 2, 10, 2, 15)
 
 
+def test_newlines_of_two_characters_count_as_the_file_has_them() -> None:
+    place = Places("a * b\r\nc *\r\n").place(Article("a", "a * b\nc *"), 8, 9)
+    assert place == Place(9, 1, 2, 3, 2, 4)
+
+
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=40), st.data())
 def test_any_part_of_any_text_is_found_again(text: str, data: st.DataObject) -> None:
     bytes_ = text.encode()

@@ -1,6 +1,6 @@
 """The command line: parse, call, print. Data goes to stdout; progress and errors to stderr.
 
-Exit codes: 0 all well, 1 nothing could be done, 2 wrong usage, 4 some of it failed.
+Exit codes: 0 all well, 1 nothing could be done, 2 wrong usage, 3 a draft is contradicted, 4 some of it failed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import click
 
 from bigpicture import __version__
-from bigpicture.commands import export, follow, library, reading, record
+from bigpicture.commands import check, decide, export, follow, library, reading, record
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,8 +20,9 @@ def main() -> None:
     """Follow film journalism: every claim about every film, with the words that say it."""
 
 
-for _command in (*reading.COMMANDS, *follow.COMMANDS, *library.COMMANDS, *record.COMMANDS, *export.COMMANDS):
-    main.add_command(_command)
+for _family in (reading, follow, library, record, check, export, decide):
+    for _command in _family.COMMANDS:
+        main.add_command(_command)
 
 
 def run() -> None:

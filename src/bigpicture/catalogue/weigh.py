@@ -67,7 +67,9 @@ def beside(found: Sequence[str], asked: int, known: int, *, human: bool) -> Weig
         why = f"{'known for' if human else 'credited with it:'} {', '.join(found)}"
         return Weight(NAMED[0] * NAMED[1] ** min(len(found) - 1, 3), why)
     if asked and known:
-        return Weight(NONE_NAMED, f"none of {'the works' if human else 'the people'} named is known to belong to it")
+        return Weight(
+            NONE_NAMED, f"not known {'for any work' if human else 'to have any of the people'} named beside it"
+        )
     return None
 
 

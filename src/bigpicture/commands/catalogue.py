@@ -101,7 +101,7 @@ def _told(summary: Summary) -> str:
         for kind, count in summary.entities.items()
         if count and kind != "credit"
     ]
-    broken = f"; {summary.broken:,} broken lines left out" if summary.broken else ""
+    broken = f"; {summary.broken:,} broken line{'s' * (summary.broken > 1)} left out" if summary.broken else ""
     return f"{', '.join(counted)} under {summary.names:,} names, {summary.size / 1e6:,.1f} MB{broken}"
 
 
@@ -124,7 +124,7 @@ def find(
     form: str,
     where: str | None,
 ) -> None:
-    """Show what a NAME may mean, and how sure that is."""
+    """Show what a NAME may mean, and how sure that is, from 0 to 1; * marks what a link would be made to."""
     from bigpicture.catalogue import KINDS, Catalogue, linked
 
     with _ending(), Catalogue.open(place(where)) as known:
