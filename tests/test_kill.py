@@ -22,14 +22,15 @@ from bigpicture.update import update
 from tests import press
 from tests.conftest import ROOT
 from tests.server import Server
+from tests.stores import Stores
 
-KILLS = 100
+KILLS = {"sqlite": 100, "postgresql": 20}
 NOW = "2026-11-29T09:00:00Z"
 
 
-def store(path: Path, server: Server, folder: Path) -> str:
+def store(address: str | Path, server: Server, folder: Path) -> str:
     """A new store that follows the whole press."""
-    record = Record.open(str(path))
+    record = Record.open(str(address))
     followed = [("feed", server.url("/whole.xml")), ("feed", server.url("/short.xml")), ("folder", str(folder)),
                 ("archive", f"{folder}.warc.gz")]  # fmt: skip
     with record.write() as connection:
@@ -55,20 +56,20 @@ def stored(address: str) -> dict[str, object]:
         record.close()
 
 
-def test_a_hundred_kills_leave_what_an_undisturbed_run_leaves(tmp_path: Path) -> None:
+def test_a_hundred_kills_leave_what_an_undisturbed_run_leaves(stores: Stores, tmp_path: Path) -> None:
     chance = random.Random(20261129)
     with Server() as server:
         server.routes.update(press.routes(server))
         press.files(tmp_path / "saved")
-        calm = store(tmp_path / "calm.db", server, tmp_path / "saved")
+        calm = store(stores.new(), server, tmp_path / "saved")
         began = time.monotonic()
         assert updates(calm, [600]) == ["ended 0"]
         whole, expected = time.monotonic() - began, stored(calm)
         assert len(expected["articles"]) == 32  # type: ignore[arg-type]
         kills = rounds = 0
-        while kills < KILLS:
+        while kills < KILLS[stores.kind]:
             rounds += 1
-            address = store(tmp_path / f"{rounds}.db", server, tmp_path / "saved")
+            address = store(stores.new(), server, tmp_path / "saved")
             # enough kills of a sixth of the work each to be spread over all of it, then one run to the end
             fates = updates(address, [chance.uniform(0, whole / 6) for _ in range(20)] + [600])
             kills += fates.count("killed")
@@ -76,11 +77,11 @@ def test_a_hundred_kills_leave_what_an_undisturbed_run_leaves(tmp_path: Path) ->
             assert stored(address) == expected, f"round {rounds}: {fates}"
 
 
-def test_two_updates_at_once_leave_what_one_leaves(tmp_path: Path) -> None:
+def test_two_updates_at_once_leave_what_one_leaves(stores: Stores, tmp_path: Path) -> None:
     with Server() as server:
         server.routes.update(press.routes(server))
         press.files(tmp_path / "saved")
-        calm, both = (store(tmp_path / f"{name}.db", server, tmp_path / "saved") for name in ("calm", "both"))
+        calm, both = (store(stores.new(), server, tmp_path / "saved") for _ in range(2))
         assert updates(calm, [600]) == ["ended 0"]
         with ThreadPoolExecutor(2) as pool:
             assert list(pool.map(lambda _: updates(both, [600]), range(2))) == [["ended 0"]] * 2

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import string
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
@@ -15,13 +18,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select
 
-from bigpicture import Article, Claim, Evidence, Reading, read
+from bigpicture import Article, Claim, Evidence, Reading, read, times
 from bigpicture.errors import InputError, StoreError
 from bigpicture.record import Record, articles, items, library, readings, search, sources
 from bigpicture.record.items import Offer
-from bigpicture.record.schema import ARTICLE, CLAIM, METADATA, VERSION
+from bigpicture.record.schema import ARTICLE, CLAIM, METADATA, SOURCE, VERSION
 from bigpicture.record.sources import Source
 from bigpicture.update.desk import Raw, file
+from tests.stores import Stores
 
 NOW, LATER = "2026-11-29T09:30:00Z", "2026-11-30T09:30:00Z"
 TEXT = (
@@ -33,8 +37,10 @@ TEXT = (
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Record:
-    return Record.open(str(tmp_path / "press.db"))
+def record(stores: Stores) -> Iterator[Record]:
+    made = Record.open(stores.new())
+    yield made
+    made.close()
 
 
 def keep(record: Record, article: Article, key: str | None = None, now: str = NOW, source: int | None = None,
@@ -138,8 +144,7 @@ COPIES = (
 
 
 @pytest.mark.parametrize("order", list(permutations(COPIES)))
-def test_copies_stand_under_who_had_it_first_in_any_order(tmp_path: Path, order: tuple[Article, ...]) -> None:
-    record = Record.open(str(tmp_path / "press.db"))
+def test_copies_stand_under_who_had_it_first_in_any_order(record: Record, order: tuple[Article, ...]) -> None:
     kept = {a.id: keep(record, a, now=LATER).article for a in order}
     with record.read() as connection:
         found = {row.key: row.origin_id for row in connection.execute(select(ARTICLE.c.key, ARTICLE.c.origin_id))}
@@ -206,6 +211,48 @@ def test_a_source_is_leased_to_one_process_at_a_time(record: Record) -> None:
         assert sources.claim(connection, source.id, LATER)  # the process that had it is dead
         sources.release(connection, source.id)
     assert elsewhere(NOW) == "True"
+
+
+def test_a_live_update_on_another_host_keeps_its_lease_until_it_ends(record: Record) -> None:
+    with record.write() as connection:
+        source, _ = sources.add(connection, Source(0, "feed", "https://a.example/feed"), NOW)
+        sources.change(connection, source.id, busy_by="elsewhere.example:1", busy_until=times.after(NOW, sources.LEASE))
+        assert sources.busy(connection, NOW) == ["elsewhere.example:1"]
+        assert not sources.claim(connection, source.id, NOW)
+        sources.release(connection, source.id)  # only one's own
+        assert not sources.claim(connection, source.id, times.after(NOW, sources.LEASE - 1))
+        assert sources.claim(connection, source.id, times.after(NOW, sources.LEASE))
+
+
+def test_a_reader_sees_one_moment(record: Record) -> None:
+    with record.read() as reader:
+        assert sources.every(reader) == []
+        with record.write() as connection:
+            sources.add(connection, Source(0, "feed", "https://a.example/feed"), NOW)
+        assert sources.every(reader) == []
+    with record.read() as reader:
+        assert len(sources.every(reader)) == 1
+
+
+def test_what_is_known_by_a_name_of_any_length_is_stored_once(record: Record) -> None:
+    """PostgreSQL indexes no more than some 2,700 bytes, and compresses what it can: this cannot be."""
+    name = "".join(random.Random(1).choices(string.ascii_letters, k=6_000))
+    first = keep(record, page(), key=name)
+    assert keep(record, page(), key=name) == replace(first, kind="known")
+    assert keep(record, page(), key=name + "x").kind == "new"
+    said = Claim("quote", None, {"speaker": "Imogen Hartley", "text": name}, "stated", Evidence(TEXT[:9], 0, 9), 0.9, "test")  # fmt: skip
+    with record.write() as connection:
+        readings.add(connection, 1, Reading(page(), (said,), ()), "test", NOW)
+
+
+def test_names_sort_alike_in_every_store(record: Record) -> None:
+    given = ["https://b.example", "https://B.example", "https://a.example", "https://é.example", "https://a-b.example"]
+    with record.write() as connection:
+        for address in given:
+            sources.add(connection, Source(0, "feed", address), NOW)
+    with record.read() as connection:
+        found = connection.execute(select(SOURCE.c.address).order_by(SOURCE.c.address)).scalars().all()
+    assert found == sorted(given)
 
 
 def test_a_source_that_moves_keeps_its_items_unless_the_address_is_taken(record: Record) -> None:
@@ -287,11 +334,11 @@ def test_a_store_that_may_not_be_written_says_so() -> None:
     assert "make it writable" in done.stdout, done.stdout + done.stderr
 
 
-def test_two_that_open_a_new_store_at_once_both_get_it(tmp_path: Path) -> None:
-    code = "import sys; from bigpicture.record import Record; Record.open(sys.argv[1]); print('open')"
-    command = [sys.executable, "-c", code, str(tmp_path / "press.db")]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
-    assert [p.communicate()[0].strip() for p in both] == ["open"] * 3
+def test_several_that_open_a_new_store_at_once_all_get_it(stores: Stores) -> None:
+    code = "import sys; from bigpicture.record import Record; Record.open(sys.argv[1]).close(); print('open')"
+    command = [sys.executable, "-c", code, stores.new()]
+    several = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    assert [p.communicate()[0].strip() for p in several] == ["open"] * 3
 
 
 def test_a_title_that_nobody_wrote_about_has_no_claims(record: Record) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,14 +19,14 @@ from bigpicture.update import Step, Tally, update
 from bigpicture.update.hosts import StoredHosts
 from tests import press
 from tests.server import Answer, Server
+from tests.stores import Stores
 
 
 class Press:
     """A store, a server and a clock."""
 
-    def __init__(self, folder: Path, server: Server) -> None:
-        self.record, self.server, self.now = Record.open(str(folder / "press.db")), server, "2026-11-29T09:00:00Z"
-        self.folder = folder
+    def __init__(self, store: str, server: Server) -> None:
+        self.record, self.server, self.now = Record.open(store), server, "2026-11-29T09:00:00Z"
 
     def follow(self, address: str, **fields: Any) -> Source:
         kind = fields.pop("kind", "feed")
@@ -47,11 +48,26 @@ class Press:
             return library.articles(connection, **asked)
 
 
-@pytest.fixture
-def at(tmp_path: Path) -> Iterator[Press]:
+@contextmanager
+def opened(store: str) -> Iterator[Press]:
     with Server() as server:
         server.routes.update(press.routes(server))
-        yield Press(tmp_path, server)
+        made = Press(store, server)
+        yield made
+        made.record.close()
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Iterator[Press]:
+    with opened(str(tmp_path / "press.db")) as made:
+        yield made
+
+
+@pytest.fixture
+def anywhere(stores: Stores) -> Iterator[Press]:
+    """The same in a store of every kind."""
+    with opened(stores.new()) as made:
+        yield made
 
 
 def what(steps: list[Step]) -> dict[str, int]:
@@ -103,7 +119,8 @@ def test_an_edited_item_is_a_new_version(at: Press) -> None:
     assert edited.versions == 2
 
 
-def test_a_stored_page_is_looked_at_again_for_edits(at: Press) -> None:
+def test_a_stored_page_is_looked_at_again_for_edits(anywhere: Press) -> None:
+    at = anywhere
     at.follow(at.server.url("/short.xml"))
     at.update()
     at.server.routes["/story/21"] = Answer(body=press.page(21, "A correction: the pilot lost no letters at all."))
@@ -135,7 +152,8 @@ def test_a_page_that_is_down_is_tried_again_and_then_its_announcement_stands(at:
     assert next(a for a in at.articles() if a.title == "Story 60").teaser
 
 
-def test_a_source_that_fails_is_asked_more_and_more_rarely_and_the_others_go_on(at: Press) -> None:
+def test_a_source_that_fails_is_asked_more_and_more_rarely_and_the_others_go_on(anywhere: Press) -> None:
+    at = anywhere
     broken = at.follow(at.server.url("/broken.xml"))
     at.follow(at.server.url("/whole.xml"))
     at.server.routes["/broken.xml"] = Answer(500)
@@ -243,7 +261,8 @@ def test_a_page_is_followed_for_itself(at: Press) -> None:
     assert at.update() == []
 
 
-def test_files_and_archives_are_read_once_and_again_when_they_change(at: Press, tmp_path: Path) -> None:
+def test_files_and_archives_are_read_once_and_again_when_they_change(anywhere: Press, tmp_path: Path) -> None:
+    at = anywhere
     folder = tmp_path / "saved"
     press.files(folder)
     at.follow(str(folder), kind="folder")
@@ -284,7 +303,8 @@ def test_a_run_that_is_stopped_ends_early_and_the_next_goes_on(at: Press) -> Non
     assert what(at.update())["new"] == 14 - seen
 
 
-def test_two_updates_at_once_share_the_work(at: Press) -> None:
+def test_two_updates_at_once_share_the_work(anywhere: Press) -> None:
+    at = anywhere
     at.follow(at.server.url("/whole.xml"))
     with Web(allow_private=True, delay=0) as web:
         first = update(at.record, web, now=lambda: at.now)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Engine
 
@@ -22,7 +22,7 @@ from bigpicture.record.connect import engine, problems
 class Record:
     """An open store; one may be used by many threads."""
 
-    address: str
+    address: str = field(repr=False)  # may hold a password
     engine: Engine
 
     @staticmethod

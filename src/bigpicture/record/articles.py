@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from bigpicture import sameness
 from bigpicture.model import Article, Reading
 from bigpicture.record import copies, readings
+from bigpicture.record.connect import indexed
 from bigpicture.record.schema import ADDRESS, ARTICLE, VERSION
 
 TEASER = "teaser"  # the extractor of a text that only announces its article
@@ -59,7 +60,7 @@ def digest(article: Article) -> str:
 
 def standing(connection: Connection, names: Iterable[str]) -> Standing | None:
     """What is stored under any of an article's names: its key, or addresses it was met at."""
-    asked = list(names)
+    asked = [indexed(name) for name in names]
     by_key = select(ARTICLE.c.id).where(ARTICLE.c.key.in_(asked))
     found = by_key.union(select(ADDRESS.c.article_id).where(ADDRESS.c.url.in_(asked)))
     row = connection.execute(
@@ -116,7 +117,7 @@ def _cause(stored: Standing, filed: Filed, source: int | None) -> str | None:
 def _new(connection: Connection, filed: Filed, key: str, source: int | None, now: str) -> Kept:
     when, *_ = sameness.standing(filed.article.published_at or filed.article.published, now, key)
     made = connection.execute(
-        insert(ARTICLE).values(key=key, source_id=source, first_seen_at=now, when=when)
+        insert(ARTICLE).values(key=indexed(key), source_id=source, first_seen_at=now, when=when)
     ).inserted_primary_key
     assert made is not None
     _version(connection, filed, made[0], 1, "first", now)
@@ -146,7 +147,7 @@ def _version(connection: Connection, filed: Filed, article: int, number: int, ca
 
 
 def _remember(connection: Connection, article: int, addresses: Iterable[str]) -> None:
-    asked = dict.fromkeys(addresses)
+    asked = dict.fromkeys(map(indexed, addresses))
     known: set[Row[Any] | str] = set(
         connection.execute(select(ADDRESS.c.url).where(ADDRESS.c.url.in_(list(asked)))).scalars()
     )

@@ -56,7 +56,7 @@ def _person(connection: Connection, name: str) -> Hit:
         .join(MENTION, MENTION.c.film_id == FILM.c.id)
         .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
         .where(CLAIM.c.person == name)
-        .order_by(FILM.c.year.desc(), FILM.c.title)
+        .order_by(FILM.c.year.desc().nulls_last(), FILM.c.title)
     ).all()
     wording = shown(connection, [name])
     films = list(dict.fromkeys(row.title for row in rows))

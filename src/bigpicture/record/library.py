@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select
 from sqlalchemy.engine import RowMapping
 
 from bigpicture.errors import InputError
@@ -73,7 +74,7 @@ def articles(
         select(func.count())
         .select_from(CLAIM)
         .join(READING, READING.c.id == CLAIM.c.reading_id)
-        .where(READING.c.version_id == VERSION.c.id)
+        .where(READING.c.id == _newest(VERSION.c.id))
         .scalar_subquery()
     )
     asked = (
@@ -93,6 +94,12 @@ def articles(
     return [_listed(row) for row in connection.execute(asked).mappings()]
 
 
+def _newest(version: ColumnElement[Any]) -> ScalarSelect[int]:
+    """The newest reading of a version: those before it are superseded."""
+    of_it = READING.alias()
+    return select(func.max(of_it.c.id)).where(of_it.c.version_id == version).correlate_except(of_it).scalar_subquery()
+
+
 def _listed(row: RowMapping) -> Listed:
     changed_at = row["fetched_at"] if row["versions"] > 1 else None
     teaser = (row["extractor"] or "").startswith("teaser")
@@ -109,9 +116,15 @@ def _current(connection: Connection, article: int) -> RowMapping:
     return row
 
 
+def current(connection: Connection, article: int) -> tuple[int, Reading]:
+    """(an article's current version, its text and what was read in it). Raises InputError where there is no such article."""
+    row = _current(connection, article)
+    return row["id"], readings.of_version(connection, row)
+
+
 def reading(connection: Connection, article: int) -> Reading:
     """An article's current text and what was read in it. Raises InputError where there is no such article."""
-    return readings.of_version(connection, _current(connection, article))
+    return current(connection, article)[1]
 
 
 def versions(connection: Connection, article: int) -> list[Version]:

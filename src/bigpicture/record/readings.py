@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from bigpicture.contract import reading_as_dict
 from bigpicture.folding import plain, title
 from bigpicture.identity import block
 from bigpicture.model import Article, Claim, Evidence, Film, Image, Reading, Takeaway
+from bigpicture.record.connect import indexed
 from bigpicture.record.films import note
-from bigpicture.record.schema import CLAIM, READING
+from bigpicture.record.schema import ARTICLE, CLAIM, READING
 from bigpicture.vocabulary import CLAIM_TYPES
 
 
 def identity(claim: Claim) -> str:
     """What two articles must share to make the same claim: its type, its work, its identifying values."""
     parts = [claim.type, title(claim.work), *(plain(claim.get(f)) for f in CLAIM_TYPES[claim.type].identity)]
-    return "|".join(parts)
+    return indexed("|".join(parts))
 
 
 def add(connection: Connection, version: int, reading: Reading, reader: str, now: str) -> None:
@@ -48,6 +49,29 @@ def _row(reading: int, position: int, claim: Claim) -> dict[str, Any]:
         "start": claim.evidence.start, "end": claim.evidence.end, "confidence": claim.confidence, "by": claim.by,
         "why": list(claim.why),
     }  # fmt: skip
+
+
+def outdated(connection: Connection, reader: str) -> list[int]:
+    """The articles whose current text was last read by another reader, or never; by age."""
+    newest = (
+        select(READING.c.reader)
+        .where(READING.c.version_id == ARTICLE.c.version_id)
+        .order_by(READING.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    asked = select(ARTICLE.c.id).where(func.coalesce(newest, "") != reader, ARTICLE.c.version_id.is_not(None))
+    return list(connection.execute(asked.order_by(ARTICLE.c.id)).scalars())
+
+
+def renew(connection: Connection, version: int, reading: Reading, reader: str, now: str) -> None:
+    """Store a reading as the newest one of its version; those before it stay. Raises ValueError as add does.
+
+    Where a reader was replaced and then put back there is one by the same reader: it is told apart by when it was made.
+    """
+    same = (READING.c.version_id == version) & (READING.c.reader == reader)
+    connection.execute(update(READING).where(same).values(reader=READING.c.reader + " of " + READING.c.read_at))
+    add(connection, version, reading, reader, now)
 
 
 def of_version(connection: Connection, row: RowMapping) -> Reading:

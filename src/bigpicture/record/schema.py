@@ -18,12 +18,13 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
+from sqlalchemy import Text as AnyText
 
 HEAD = "0001"  # the revision in migrations/versions that makes these tables
 METADATA = MetaData()
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")  # sorted by code point, as SQLite does
 
 # What is followed: a feed, a page, a file, a folder or an archive.
 SOURCE = Table(

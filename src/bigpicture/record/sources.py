@@ -161,6 +161,12 @@ def release(connection: Connection, source: int) -> None:
     connection.execute(update(SOURCE).where(mine).values(busy_by=None, busy_until=None))
 
 
+def busy(connection: Connection, now: str) -> list[str]:
+    """The updates that are at work, as leases name them."""
+    leased = connection.execute(select(SOURCE.c.busy_by).where(SOURCE.c.busy_until > now).distinct()).scalars()
+    return sorted(name for name in leased if name and _lives(name))
+
+
 def _lives(name: str) -> bool:
     """Whether the process of a lease may be alive; one on another host is, until its lease ends."""
     host, _, number = name.rpartition(":")
@@ -176,5 +182,5 @@ def _lives(name: str) -> bool:
 
 
 __all__ = [
-    "COMPLETIONS", "LEASE", "Source", "add", "by_address", "change", "claim", "every", "find", "move", "overview", "owner", "release", "remove",
+    "COMPLETIONS", "LEASE", "Source", "add", "busy", "by_address", "change", "claim", "every", "find", "move", "overview", "owner", "release", "remove",
 ]  # fmt: skip

@@ -17,9 +17,9 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
 )
+from sqlalchemy import Text as AnyText
 
 from bigpicture.record import search
 
@@ -29,6 +29,7 @@ branch_labels = None
 depends_on = None
 
 _TABLES = MetaData()
+Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")
 Table(
     "source",
     _TABLES,
