@@ -119,6 +119,21 @@ def test_a_copy_replaces_no_file_unless_told_to(run: Run, tmp_path: Path) -> Non
     assert run("articles", "--db", str(copy))[1].count("\n") == 4
 
 
+def test_a_copy_has_nothing_of_the_one_it_replaces(record: Record, tmp_path: Path) -> None:
+    """SQLite would take a log that lies beside a file for its own."""
+    copy, before = tmp_path / "copies" / "monday.db", contents(record.address)
+    care.backup(record, copy)
+    older = Record.open(str(copy))
+    with older.write() as connection:
+        sources.add(connection, Source(0, "feed", "https://b.example/feed"), NOW)
+    assert copy.with_name("monday.db-wal").exists()
+    care.backup(record, copy, force=True)
+    older.close()
+    assert contents(str(copy)) == before
+    assert care.restore(record.address, copy, NOW, force=True).articles == 3
+    assert [p.name for p in copy.parent.glob("*-*")] == []
+
+
 def test_a_copy_that_cannot_be_made_leaves_the_older_one(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 NOTHING, USAGE, SOME = 1, 2, 4
 
-db = click.option("--db", metavar="PATH", help="The store; BIGPICTURE_DB or the data folder by default.")
+db = click.option(
+    "--db", metavar="STORE", help="A file or postgresql://…; BIGPICTURE_DB or the data folder by default."
+)
 
 
 def fail(error: BigpictureError, code: int = NOTHING) -> NoReturn:

@@ -46,7 +46,7 @@ def backup(record: Record, path: Path, *, force: bool = False) -> Copied:
     with _beside(path, path) as part:
         _copy(record, part)
         made = _checked(part)
-        part.replace(path)
+        _replace(part, path)
     return made
 
 
@@ -87,9 +87,21 @@ def _beside(path: Path, name: Path) -> Iterator[Path]:
             str(name) if error.source == str(part) else error.source, error.problem, error.remedy
         ) from error
     finally:
-        for end in ("", "-wal", "-shm", "-journal"):
+        for left in (part, *_logs(part)):
             with suppress(OSError):
-                part.with_name(part.name + end).unlink()
+                left.unlink()
+
+
+def _replace(part: Path, path: Path) -> None:
+    """Give a file that is done its name. The logs of one that had it would be taken for its own."""
+    for log in _logs(path):
+        log.unlink(missing_ok=True)
+    part.replace(path)
+
+
+def _logs(path: Path) -> list[Path]:
+    """What SQLite may leave beside a file."""
+    return [path.with_name(path.name + end) for end in ("-wal", "-shm", "-journal")]
 
 
 def _copy(record: Record, part: Path) -> None:
@@ -131,7 +143,7 @@ def _take(path: Path, part: Path) -> None:
     if not path.is_file():
         raise InputError(str(path), "no such file", _MADE)
     try:
-        source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        source = sqlite3.connect(path)
         source.execute("SELECT version_num FROM alembic_version").fetchone()
     except sqlite3.Error as error:
         raise InputError(str(path), f"no copy of a store ({error})", _MADE) from None
@@ -166,17 +178,17 @@ def _into_file(store: Path, part: Path, now: str, force: bool) -> Path | None:
     """Put a copy in the place of a file, which is renamed. Nobody may have it open: they would go on in the old one."""
     store = store.resolve()
     if not store.exists():
-        part.replace(store)
+        _replace(part, store)
         return None
     _refuse_held(store, force)
     kept = _free(store.with_name(f"{store.name}.replaced-{_stamp(now)}"))
     with _alone(store):
         shutil.copymode(store, part)
-        for end in ("-wal", "-shm"):  # left only where the file is damaged
-            if (log := store.with_name(store.name + end)).exists():
-                log.rename(kept.with_name(kept.name + end))
+        for log, own in zip(_logs(store), _logs(kept), strict=True):
+            if log.exists():  # only where the file is damaged: else what it held is in the file now
+                log.rename(own)
         _link(store, kept)
-        part.replace(store)
+        _replace(part, store)
     return kept
 
 
@@ -257,7 +269,7 @@ def _into_server(address: str, part: Path, path: Path, now: str, force: bool) ->
             with _beside(kept, kept) as old:
                 _rows_to_file(connection, old)
                 _checked(old)
-                old.replace(kept)
+                _replace(old, kept)
             _empty(connection)
             _rows(source, connection)
             connect.renumber(connection)

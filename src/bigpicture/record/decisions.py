@@ -106,7 +106,9 @@ def _candidates(connection: Connection, block: str) -> tuple[Film, ...]:
     from bigpicture.record import known
 
     ids = select(MENTION.c.film_id).where(MENTION.c.block == block, MENTION.c.film_id.is_not(None)).distinct()
-    found = connection.execute(select(FILM.c.id).where(FILM.c.id.in_(ids)).order_by(FILM.c.year.nulls_first(), FILM.c.id)).scalars()
+    found = connection.execute(
+        select(FILM.c.id).where(FILM.c.id.in_(ids)).order_by(FILM.c.year.nulls_first(), FILM.c.id)
+    ).scalars()
     return tuple(known.film(connection, f"#{number}") for number in found)
 
 

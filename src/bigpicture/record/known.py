@@ -66,7 +66,9 @@ def film(connection: Connection, title: str, year: int | None = None) -> Film:
     """
     titled = FILM.c.id.in_(select(MENTION.c.film_id).where(MENTION.c.block == block(title)))
     same = FILM.c.id == int(title[1:]) if title[:1] == "#" and title[1:].isdecimal() else titled
-    found = [Film(*row) for row in connection.execute(_LISTED.where(same).order_by(FILM.c.year.nulls_first(), FILM.c.id))]
+    found = [
+        Film(*row) for row in connection.execute(_LISTED.where(same).order_by(FILM.c.year.nulls_first(), FILM.c.id))
+    ]
     fitting = [f for f in found if year is None or f.year == year]
     if len(fitting) == 1:
         return fitting[0]
