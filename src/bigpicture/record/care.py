@@ -12,10 +12,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import JSON, Connection, bindparam, delete, func, insert, select
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import Connection, delete, func, select
 
 from bigpicture.errors import InputError, StoreError
 from bigpicture.record import Record, connect, sources
@@ -127,15 +125,10 @@ def _rows(source: Connection, target: Connection) -> None:
     for table in METADATA.sorted_tables:
         own = [c for c in table.c if any(key.column.table is table for key in c.foreign_keys)]
         first = [c.is_not(None) for c in own]  # a row that another one refers to comes before it
-        into = insert(table).values({c.name: bindparam(c.name, type_=_null(c.type)) for c in table.c})
         asked = select(table).order_by(*first).execution_options(yield_per=_ROWS)
         for rows in source.execute(asked).mappings().partitions():
-            target.execute(into, [dict(row) for row in rows])
-
-
-def _null(kind: TypeEngine[Any]) -> TypeEngine[Any]:
-    """A column's type, for which nothing is NULL and not the JSON value null."""
-    return JSON(none_as_null=True) if isinstance(kind, JSON) else kind
+            connect.fill(target, table, rows)
+    connect.filled(target)
 
 
 def _take(path: Path, part: Path) -> None:
@@ -272,7 +265,6 @@ def _into_server(address: str, part: Path, path: Path, now: str, force: bool) ->
                 _replace(old, kept)
             _empty(connection)
             _rows(source, connection)
-            connect.renumber(connection)
     finally:
         record.close()
         copy.close()

@@ -53,15 +53,10 @@ def _row(reading: int, position: int, claim: Claim) -> dict[str, Any]:
 
 def outdated(connection: Connection, reader: str) -> list[int]:
     """The articles whose current text was last read by another reader, or never; by age."""
-    newest = (
-        select(READING.c.reader)
-        .where(READING.c.version_id == ARTICLE.c.version_id)
-        .order_by(READING.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    asked = select(ARTICLE.c.id).where(func.coalesce(newest, "") != reader, ARTICLE.c.version_id.is_not(None))
-    return list(connection.execute(asked.order_by(ARTICLE.c.id)).scalars())
+    newest = select(func.max(READING.c.id)).group_by(READING.c.version_id)
+    up_to_date = select(READING.c.version_id).where(READING.c.id.in_(newest), READING.c.reader == reader)
+    asked = select(ARTICLE.c.id).where(ARTICLE.c.version_id.not_in(up_to_date)).order_by(ARTICLE.c.id)
+    return list(connection.execute(asked).scalars())
 
 
 def renew(connection: Connection, version: int, reading: Reading, reader: str, now: str) -> None:

@@ -132,6 +132,7 @@ READING = Table(
     Column("notes", JSON, nullable=False),
     Column("films", JSON, nullable=False),  # works with their bullets, as in the public contract
     UniqueConstraint("version_id", "reader"),
+    Index("reading_newest", "version_id", "id"),
 )
 
 # A film, as the mentions of one block of titles tell of it. It exists as long as it is mentioned.

@@ -125,6 +125,7 @@ Table(
     Column("notes", JSON, nullable=False),
     Column("films", JSON, nullable=False),
     UniqueConstraint("version_id", "reader"),
+    Index("reading_newest", "version_id", "id"),
 )
 Table(
     "film",
