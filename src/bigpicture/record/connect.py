@@ -292,9 +292,13 @@ def fill(connection: Connection, table: Table, rows: Sequence[RowMapping]) -> No
         into = insert(table).values({name: bindparam(name, type_=kind) for name, kind in kinds.items()})
         connection.execute(into, [dict(row) for row in rows])
         return
+    from psycopg import Connection as Server
+
+    server = connection.connection.driver_connection
+    assert isinstance(server, Server)
     names = ", ".join(f'"{c.name}"' for c in table.c)
     nested = [isinstance(c.type, JSON) for c in table.c]
-    with connection.connection.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+    with server.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         for row in rows:
             values = zip(row.values(), nested, strict=True)
             copy.write_row([json.dumps(v) if json_ and v is not None else v for v, json_ in values])
