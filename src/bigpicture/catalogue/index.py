@@ -35,7 +35,7 @@ class Row:
     imdb: int | None
     tmdb: int | None
     wikipedia: str | None
-    links: Numbers
+    links: tuple[int, ...]
 
     @property
     def schemes(self) -> int:
@@ -65,6 +65,7 @@ class Index:
         self._firsts: list[int] = [first for *_, first in spans] if whole else []
         if sorted(self._spans) != self._spans or not self._spans or self._spans[-1][0] <= len(KINDS):
             raise self._damaged(ValueError("its list of years is incomplete"))
+        self._starts, self._years = np.array(self._firsts), np.array([year for _, year in self._spans])
         self._filter: NDArray[np.uint64] | None = None
 
     def _check(self, size: int) -> None:
@@ -142,6 +143,10 @@ class Index:
         behind = bisect_right(self._spans, (kind + 1, -1))
         return self._firsts[at], self._firsts[behind]
 
+    def years(self, numbers: Numbers) -> NDArray[np.int64]:
+        """The years of entities, 0 where none is known."""
+        return self._years[np.searchsorted(self._starts, numbers, "right") - 1]
+
     def year(self, number: int) -> int | None:
         """The year of an entity."""
         return self._spans[bisect_right(self._firsts, number) - 1][1] or None
@@ -162,7 +167,7 @@ class Index:
         whole = isinstance(number, int) and isinstance(name, str) and (wikipedia is None or isinstance(wikipedia, str))
         if not whole or not all(value is None or isinstance(value, int) for value in (wikidata, imdb, tmdb)):
             raise self._damaged(ValueError("a row is incomplete"))
-        return Row(number, name, wikidata, imdb, tmdb, wikipedia, self._numbers(links))
+        return Row(number, name, wikidata, imdb, tmdb, wikipedia, tuple(self._numbers(links).tolist()) if links else ())
 
     def entity(self, row: Row, context: tuple[str, ...]) -> Entity:
         """A row as an entity."""

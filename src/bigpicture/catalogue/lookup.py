@@ -8,18 +8,23 @@ from math import prod
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from bigpicture.catalogue import entities, names, weigh
 from bigpicture.catalogue.entities import KINDS, PEOPLE, WORKS, Kind, Match
-from bigpicture.catalogue.index import Index, Row
+from bigpicture.catalogue.index import Index, Numbers, Row
 from bigpicture.catalogue.names import Reach
 from bigpicture.catalogue.weigh import Weight
 
 _CLOSELY = 40  # candidates of one name that are looked at closely; the others count by their years alone
-_BESIDE = 60  # entities of one name given beside, of which the latest count
+_BESIDE = 24  # entities of one name given beside, of which the latest count
 _MOST_BESIDE = 12  # names given beside that count
 _SHOWN = 6  # of an entity's context
 _LIKELY = 0.4  # the chance that one of that very name is meant, below which others a letter away are looked for
 _LEAST_NEAR = 5  # characters of the shortest name for which others a letter away are looked for
+
+
+_Reached = tuple[Reach | None, Numbers]  # entities, and the wording that led to them; None that they are a letter away
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +125,35 @@ class Catalogue:
 
     def _found(self, asked: _Asked, limit: int) -> list[Match]:
         """The candidates of the same name; where none of them is likely, those a letter away too."""
-        reached: dict[int, Reach | None] = {}
         wordings = names.wordings(asked.name, human=asked.human)
         filed = self._index.named([wording.folded for wording in wordings])
-        for wording, found in zip(wordings, filed, strict=True):
-            for number in self._index.of_kinds(found, asked.kinds).tolist():
-                reached.setdefault(number, wording.reach)
+        reached: list[_Reached] = [
+            (wording.reach, self._index.of_kinds(found, asked.kinds))
+            for wording, found in zip(wordings, filed, strict=True)
+        ]
         ranking = self._ranked(asked, reached)
         if ranking.meant < _LIKELY and len(wordings[0].folded) >= _LEAST_NEAR:
-            near = self._index.of_kinds(self._index.nearly(wordings[0].folded), asked.kinds).tolist()
-            ranking = self._ranked(asked, reached | {n: None for n in near if n not in reached})
+            near = self._index.of_kinds(self._index.nearly(wordings[0].folded), asked.kinds)
+            ranking = self._ranked(asked, [*reached, (None, near)])
         return self._matches(ranking, limit)
 
-    def _ranked(self, asked: _Asked, reached: dict[int, Reach | None]) -> _Ranking:
+    def _ranked(self, asked: _Asked, reached: list[_Reached]) -> _Ranking:
         """Candidates weighed, with the chance in mind that none is meant."""
-        linked = self._linked(asked, reached)
-        order = sorted(reached, key=lambda n: (n not in linked, -self._guess(asked, n), reached[n] is None, -n))
-        rows = self._index.rows(order[:_CLOSELY])
-        candidates = [self._candidate(asked, rows[n], reached[n], linked.get(n, ())) for n in order if n in rows]
-        further = weigh.OTHER * (weigh.NONE_NAMED if asked.beside else 1.0)
-        rest = sum(self._guess(asked, number) * further for number in order[_CLOSELY:])
+        numbers, at = np.unique(np.concatenate([found for _, found in reached]), return_index=True)
+        ways = np.repeat(np.arange(len(reached)), [len(found) for _, found in reached])[at]
+        linked = self._linked(asked, numbers)
+        guesses = weigh.guesses(None if asked.human else asked.year, self._index.years(numbers))
+        order = np.lexsort((-numbers.astype(np.int64), ways, -guesses, ~np.isin(numbers, list(linked))))
+        near = [(int(numbers[n]), reached[ways[n]][0]) for n in order[:_CLOSELY]]
+        rows = self._index.rows([number for number, _ in near])
+        candidates = [self._candidate(asked, rows[n], reach, linked.get(n, ())) for n, reach in near if n in rows]
         candidates = sorted(
             self._distinct(candidates, human=asked.human), key=lambda one: (-one.weight, -one.row.number)
         )
+        further = weigh.OTHER * (weigh.NONE_NAMED if asked.beside else 1.0)
+        known = sum(one.weight for one in candidates) + further * float(guesses[order[_CLOSELY:]].sum())
         unknown = weigh.unknown(names.fold(asked.name, human=asked.human), human=asked.human)
-        count = len(candidates) + len(order[_CLOSELY:])
-        return _Ranking(candidates, sum(one.weight for one in candidates) + rest, unknown, count)
+        return _Ranking(candidates, known, unknown, len(candidates) + len(order[_CLOSELY:]))
 
     def _distinct(self, candidates: Iterable[_Candidate], *, human: bool) -> Iterator[_Candidate]:
         """Candidates of one name and year that no identifier tells apart, such as a film that two sources have, made one."""
@@ -161,26 +169,21 @@ class Catalogue:
         for group in groups.values():
             yield from group
 
-    def _guess(self, asked: _Asked, number: int) -> float:
-        """What the number alone tells: the year."""
-        weight = None if asked.human else weigh.years(asked.year, self._index.year(number))
-        return weight.factor if weight else 1.0
-
-    def _linked(self, asked: _Asked, reached: dict[int, Reach | None]) -> dict[int, list[str]]:
+    def _linked(self, asked: _Asked, numbers: Numbers) -> dict[int, list[str]]:
         """Which candidates stand among the links of which names given beside."""
         found: dict[int, list[str]] = {}
-        if not asked.beside:
+        if not asked.beside or not len(numbers):
             return found
-        latest = {name: sorted(numbers)[-_BESIDE:] for name, numbers in asked.beside}
-        rows = self._index.rows({number for numbers in latest.values() for number in numbers})
-        for name, numbers in latest.items():
-            links = {link for number in numbers if number in rows for link in rows[number].links.tolist()}
-            for number in links & reached.keys():
+        latest = {name: sorted(known)[-_BESIDE:] for name, known in asked.beside}
+        rows = self._index.rows({number for known in latest.values() for number in known})
+        for name, known in latest.items():
+            links = [link for number in known if number in rows for link in rows[number].links]
+            for number in np.intersect1d(np.array(links, np.uint32), numbers).tolist():
                 found.setdefault(number, []).append(name)
         return found
 
     def _candidate(self, asked: _Asked, row: Row, reach: Reach | None, linked: Iterable[str]) -> _Candidate:
-        own = set(row.links.tolist())
+        own = set(row.links)
         there = [name for name, numbers in asked.beside if name in linked or not own.isdisjoint(numbers)]
         weights = (
             weigh.wording(asked.name, row.name, reach, human=asked.human),
@@ -191,7 +194,7 @@ class Catalogue:
 
     def _matches(self, ranking: _Ranking, limit: int) -> list[Match]:
         best, total = ranking.candidates[:limit], ranking.known + ranking.unknown
-        links = [one.row.links.tolist()[: 2 * _SHOWN] for one in best]
+        links = [one.row.links[: 2 * _SHOWN] for one in best]
         rows = self._index.rows({number for some in links for number in some})
         further = (f"one of {ranking.count} candidates",) if ranking.count > 1 else ()
         matches = []

@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bigpicture.catalogue import names
 from bigpicture.catalogue.entities import Match
 from bigpicture.catalogue.names import Reach
@@ -59,6 +62,14 @@ def years(asked: int | None, known: int | None) -> Weight | None:
         return Weight(OTHER_YEAR, f"another year: {known}")
     why = ("the same year", f"a year apart: {known}", f"two years apart: {known}")
     return Weight(YEARS[apart], why[apart])
+
+
+def guesses(asked: int | None, known: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The factors of many years at once, 1 where either is not known (0 in `known`)."""
+    if asked is None:
+        return np.ones(len(known))
+    factors = np.array([*YEARS, OTHER_YEAR])[np.minimum(np.abs(known - asked), len(YEARS))]
+    return np.where(known == 0, 1.0, factors)
 
 
 def beside(found: Sequence[str], asked: int, known: int, *, human: bool) -> Weight | None:

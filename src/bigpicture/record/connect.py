@@ -182,7 +182,7 @@ _REMEDIES = (
     ("locked|lock timeout", "another program holds it; try again when it is done"),
     ("readonly", "make it writable, or choose another with --db"),
     ("disk is full|No space left", "make room on the disk; nothing that was stored is lost, run it again"),
-    ("malformed|invalid page", "restore a copy; the file is damaged"),
+    ("malformed|invalid page", "it is damaged: put a copy back with: bigpicture restore FILE"),
     ("not a database", "choose another file with --db; this one is something else"),
     ("unable to open", "check that the folder exists and may be written"),
     ("password|authentication", "check user and password; PGPASSWORD or ~/.pgpass can give the password"),
@@ -229,7 +229,7 @@ def _upgrade(made: Engine, address: str) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            raise StoreError(shown(address), str(error), "restore a copy") from None
+            raise StoreError(shown(address), str(error), "put a copy back with: bigpicture restore FILE") from None
 
 
 def _revision(made: Engine) -> str | None:
@@ -294,11 +294,11 @@ def fill(connection: Connection, table: Table, rows: Sequence[RowMapping]) -> No
         return
     from psycopg import Connection as Server
 
-    server = connection.connection.driver_connection
-    assert isinstance(server, Server)
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, Server)
     names = ", ".join(f'"{c.name}"' for c in table.c)
     nested = [isinstance(c.type, JSON) for c in table.c]
-    with server.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+    with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         for row in rows:
             values = zip(row.values(), nested, strict=True)
             copy.write_row([json.dumps(v) if json_ and v is not None else v for v, json_ in values])

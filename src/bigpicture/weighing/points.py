@@ -39,7 +39,10 @@ class Point:
 def points(sayings: Iterable[Saying]) -> list[Point]:
     """The sayings gathered by what they say. Rougher wordings join the one finer wording that they fit."""
     groups: dict[tuple[str, ...], list[Saying]] = {}
-    for saying in sorted((one for s in sayings for one in _each(s)), key=lambda s: s.rank):
+    # "US and UK" is two sayings of one rank
+    for saying in sorted(
+        (one for s in sayings for one in _each(s)), key=lambda s: (s.rank, str(s.values.get("territory")))
+    ):
         groups.setdefault((saying.type, *_key(saying)), []).append(saying)
     _refine(groups)
     return [_point(key, group) for key, group in groups.items()]

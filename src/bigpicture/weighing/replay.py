@@ -95,7 +95,7 @@ def _fitting(keys: Iterable[_Key]) -> Iterator[tuple[_Key, _Key]]:
 
 
 def _replayed(part: Sequence[Saying], since: str) -> Iterator[Change]:
-    ordered = sorted(part, key=lambda s: s.rank)
+    ordered = sorted(part, key=lambda s: (s.rank, str(s.values.get("territory"))))  # "US and UK" is two of one rank
     seen = sum(s.when < since for s in ordered)
     if seen == len(ordered):
         return
@@ -126,7 +126,7 @@ def _known(sayings: Sequence[Saying]) -> _Facts:
 
 def _compared(before: _Facts, after: _Facts, own: Sequence[Saying]) -> Iterator[Change]:
     ids = {s.id for s in own}
-    gone = [fact for key, fact in before.items() if key not in after]
+    gone = [before[key] for key in sorted(before) if key not in after]
     for key, fact in after.items():
         old = before.get(key)
         if old is not None and old.standing == fact.standing:
