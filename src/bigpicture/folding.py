@@ -21,6 +21,12 @@ def _plain(text: str) -> str:
     return _NOT_PLAIN.sub(" ", text.replace("'", "")).strip()
 
 
+def name(value: object) -> str:
+    """As plain; but what has no Latin letter or digit, such as a name in another script, is kept and not lost."""
+    text = str(value or "")
+    return plain(text) or (text.casefold().strip() if any(c.isalnum() for c in text) else "")
+
+
 def title(value: object) -> str:
     """A title folded, without its leading article."""
     return _ARTICLE.sub("", plain(value))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bigpicture.exports.dates import instant, is_day, span
 from bigpicture.exports.entries import Entry, Source, link, one_line, stable
-from bigpicture.folding import plain
+from bigpicture.folding import name
 from bigpicture.model import Value
 from bigpicture.reading.wording import date
 from bigpicture.report import saying
@@ -62,7 +62,7 @@ def _slots(
     entries: Iterable[Entry], territory: Iterable[str], mode: Iterable[str]
 ) -> Iterator[tuple[Entry, list[Fact]]]:
     """The dates of each film, territory and mode that is wanted."""
-    places, modes = set(map(plain, territory)), set(map(plain, mode))
+    places, modes = set(map(name, territory)), set(map(name, mode))
     for entry in entries:
         slots: dict[tuple[str, str], list[Fact]] = {}
         for fact in entry.facts:
@@ -74,7 +74,7 @@ def _slots(
 
 
 def _slot(fact: Fact) -> tuple[str, str]:
-    return plain(fact.values.get("territory")), plain(fact.values.get("mode"))
+    return name(fact.values.get("territory")), name(fact.values.get("mode"))
 
 
 def _within(fact: Fact, start: str | None, end: str | None) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bigpicture.folding import name as fold_name
 from bigpicture.folding import plain, title
 from bigpicture.model import Value
 from bigpicture.vocabulary import CLAIM_TYPES
@@ -74,8 +75,7 @@ def _folded(name: str, value: Value) -> str:
         return str(value)
     if name == "amount":
         return f"{float(value):.3g}"  # $162m and $162.4m are one figure, told roughly
-    folded = title(value) if name in ("title", "award", "event") else plain(value)
-    return folded or str(value).casefold()  # a name without Latin letters is no missing name
+    return (title(value) if name in ("title", "award", "event") else "") or fold_name(value)
 
 
 def _refine(groups: dict[tuple[str, ...], list[Saying]]) -> None:
