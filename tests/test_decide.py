@@ -15,9 +15,9 @@ from sqlalchemy import insert, select
 
 from bigpicture.commands import decide
 from bigpicture.errors import InputError
-from bigpicture.identity import Mention, partition
+from bigpicture.identity import Mention, block, partition
 from bigpicture.identity.links import Decision, Links, links
-from bigpicture.record import Record, decisions, known
+from bigpicture.record import Record, bonds, decisions, known
 from bigpicture.record.schema import ARTICLE, DECISION
 from tests.test_films import Told, films, keep, random_press
 from tests.test_identity import a_mention
@@ -250,7 +250,7 @@ def test_undecided_mentions_are_listed_with_those_that_may_be_meant(tmp_path: Pa
 def test_any_order_of_articles_gives_the_same_films_under_decisions(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     press = random_press(chance)
-    pairs = [[key, "night ferry" if "Ferry" in title else "low water 2"] for key, _, title, *_ in press]
+    pairs = [[told[0], block(told[2])] for told, *_ in press]
     chance.shuffle(pairs)
     taken = [("merge", pairs[:4], []), ("split", pairs[4:6], pairs[6:7]), ("pin", pairs[:1], pairs[7:8])]
     found = []
@@ -260,9 +260,10 @@ def test_any_order_of_articles_gives_the_same_films_under_decisions(tmp_path: Pa
             for kind, kept, moved in taken:
                 blocks = sorted({block for _, block in [*kept, *moved]})
                 payload = {"told": kind, "kept": kept, "moved": moved}
-                connection.execute(insert(DECISION).values(kind=kind, made_at=NOW, blocks=blocks, payload=payload))
-        for told in press:
-            keep(record, told)
+                row = insert(DECISION).values(kind=kind, made_at=NOW, blocks=blocks, payload=payload)
+                bonds.of_decision(connection, connection.execute(row).inserted_primary_key[0], blocks)  # type: ignore[index]
+        for told, also, opens in press:
+            keep(record, told, also=also, opens=opens)
         found.append(films(record))
         chance.shuffle(press)
     assert found[0] == found[1] == found[2]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigpicture import Claim, Evidence
-from bigpicture.identity import Mention, block, mention, partition
+from bigpicture.identity import Mention, block, mention, node, partition
+from bigpicture.naming import bearer
 
 
 def m(key: str, when: str = "2026-05-01", year: int | None = None, director: str = "", people: str = "") -> Mention:
@@ -103,7 +104,109 @@ def test_a_mention_is_made_of_what_is_stated() -> None:
         claim("director", "stated", 2026, person="Zoë Lind"), claim("director", "denied", 1990, person="Ada Quill"),
         claim("cast", "stated", 2026, person="Tobias Renn"), claim("quote", "stated", speaker="Ada Quill"),
     ])  # fmt: skip
-    assert (made.year, made.directors, made.people) == (2026, {"zoe lind"}, {"zoe lind", "tobias renn"})
+    assert (made.year, made.directors, made.people) == (
+        2026,
+        {bearer("Zoë Lind")},
+        {bearer("Zoe Lind"), bearer("Tobias Renn")},
+    )
+
+
+def titled(
+    key: str, title: str, when: str = "2026-05-01", director: str = "", people: str = "", also: str = "", **told: Any
+) -> Mention:
+    directors = frozenset(filter(None, [director]))
+    people_ = directors | frozenset(people.split())
+    return Mention(
+        node(key, block(title)), f"{when}T09:00:00Z", told.get("year"), directors, people_, told.get("current"),
+        told.get("opens"), block(title), frozenset(map(block, filter(None, [also]))),
+    )  # fmt: skip
+
+
+def named(*mentions: Mention) -> tuple[list[str], str]:
+    """The films as the keys of their articles, and of those undecided."""
+    groups, rest = films(*mentions)
+    return sorted("".join(sorted(k.partition("\t")[0] for k in g)) for g in groups), "".join(sorted(rest))
+
+
+def test_a_film_that_got_another_title_is_one() -> None:
+    told = titled("a", "Salt Road", also="Departures")
+    assert named(told, titled("b", "Departures", director="marlow"), titled("c", "The Salt Road", people="quill")) == (
+        ["abc"],
+        "",
+    )
+
+
+def test_an_older_film_of_the_former_title_stays_apart() -> None:
+    told = titled("a", "Salt Road", director="marlow", also="Departures", current=2026)
+    old = titled("b", "Departures", director="takita", year=2008)
+    assert named(told, old, titled("c", "Departures", director="marlow")) == (["ac", "b"], "")
+
+
+def test_titles_are_not_one_unless_an_article_says_so() -> None:
+    assert named(titled("a", "Salt Road", director="marlow"), titled("b", "Departures", director="marlow")) == (
+        ["a", "b"],
+        "",
+    )
+
+
+def test_an_untitled_film_gets_its_title() -> None:
+    project = titled("a", "untitled Marlow project", "2025-02-01", director="marlow", people="quill")
+    film = titled("b", "Salt Road", director="marlow", people="quill sato", opens=2026)
+    assert named(project, film) == (["ab"], "")
+    again = titled("c", "untitled Marlow project", "2025-06-01", people="quill")
+    assert named(project, again, film) == (["abc"], "")
+
+
+@pytest.mark.parametrize(
+    "film",
+    [
+        titled("b", "Salt Road", director="marlow", opens=2026),  # one person alone: any film of the director's
+        titled("b", "Salt Road", director="marlow", people="quill", opens=2019),  # out before
+        titled("b", "Salt Road", director="marlow", people="quill"),  # nobody says when it opens
+        titled("b", "Salt Road", director="renn", people="quill sato", opens=2026),
+        titled("a", "Salt Road", director="marlow", people="quill", opens=2026),  # the same article: another film
+    ],
+)
+def test_an_untitled_film_stays_what_it_is_where_little_is_told(film: Mention) -> None:
+    project = titled("a", "untitled Marlow project", "2025-02-01", director="marlow", people="quill sato")
+    assert len(named(project, film)[0]) == 2
+
+
+def test_of_two_titles_an_untitled_film_gets_none() -> None:
+    project = titled("a", "untitled Marlow project", "2025-02-01", director="marlow", people="quill")
+    two = (titled(k, t, director="marlow", people="quill", opens=2027) for k, t in (("b", "Salt"), ("c", "Road")))
+    assert named(project, *two) == (["a", "b", "c"], "")
+
+
+def test_one_description_may_serve_two_films() -> None:
+    def project(key: str, when: str) -> Mention:
+        return titled(key, "untitled Marlow project", when, director="marlow", people="quill")
+
+    first = titled("c", "Salt Road", director="marlow", people="quill", opens=2016)
+    second = titled("d", "Night Ferry", director="marlow", people="quill", opens=2026)
+    assert named(project("a", "2015-01-01"), project("b", "2025-01-01"), first, second) == (["ac", "bd"], "")
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("Bong Joon-ho", "Joon Ho Bong", "Bong Jun-ho", "봉준호"),
+        ("J.K. Simmons", "JK Simmons", "J. K. Simmons"),
+        ("Andrey Zvyagintsev", "Andrei Zvyagintsev", "Андрей Звягинцев"),
+        ("Małgorzata Szumowska", "Malgorzata Szumowska"),
+        ("Wong Kar-wai", "Kar-Wai Wong", "Wong Karwai"),
+    ],
+)
+def test_spellings_of_a_name_are_one_bearer(spellings: tuple[str, ...]) -> None:
+    assert len(set(map(bearer, spellings))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Joel Coen", "Ethan Coen"), ("Robert Downey", "Robert Downey Jr."), ("Ang Lee", "Bruce Lee"), ("Mark", "Marc")],
+)
+def test_names_of_several_are_several(one: str, other: str) -> None:
+    assert bearer(one) != bearer(other)
 
 
 _names = st.sampled_from(["marlow", "renn", "voss", "lind"])
@@ -115,7 +218,12 @@ def a_mention(draw: st.DrawFn) -> Mention:
     people = draw(st.frozensets(st.sampled_from(["quill", "sato", "pryce"]), max_size=2)) | director
     key = str(draw(st.integers(0, 10_000)))
     when = f"{draw(st.integers(2020, 2027))}-05-01T09:00:00Z"
-    return Mention(key, when, draw(st.sampled_from([None, None, 1927, 2024, 2025, 2026])), director, people)
+    title = draw(st.sampled_from(["salt road", "departures", "untitled marlow project"]))
+    also = draw(st.frozensets(st.sampled_from(["salt road", "departures"]), max_size=1)) - {title}
+    year, opens = draw(st.sampled_from([None, None, 1927, 2024, 2025, 2026])), draw(st.sampled_from([None, 2025, 2026]))
+    return Mention(
+        node(key, title), when, year, director, people, None, opens, title, also if key[-1] == "7" else frozenset()
+    )
 
 
 @given(st.lists(a_mention(), max_size=12, unique_by=lambda x: x.key), st.randoms(use_true_random=False))
@@ -126,4 +234,10 @@ def test_any_order_gives_the_same_films_and_loses_no_mention(mentions: list[Ment
     again, rest = partition(other)
     assert ({g.mentions for g in groups}, undecided) == ({g.mentions for g in again}, rest)
     assert sorted([*undecided, *(k for g in groups for k in g.mentions)]) == sorted(x.key for x in mentions)
+
+
+@given(st.lists(a_mention(), max_size=12, unique_by=lambda x: x.key))
+def test_films_of_one_title_do_not_share_their_director(mentions: list[Mention]) -> None:
+    own = [m for m in mentions if m.block == "departures" and not m.also]
+    groups, _ = partition(own)
     assert not any(a.conflicts(b) is False and a.directors & b.directors for a in groups for b in groups if a is not b)

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bigpicture.model import Claim, Film, Reading, Takeaway
+from bigpicture.model import Claim, Evidence, Film, Reading, Takeaway
 from bigpicture.vocabulary import CLAIM_TYPES, STATUSES, ClaimType, Field
 
 _STRING, _NULLABLE = {"type": "string"}, {"type": ["string", "null"]}
 _YEAR = {"type": ["integer", "null"]}
+_OFFSET = {"type": "integer", "minimum": 0}
 
 
 def reading_as_dict(reading: Reading, *, why: bool = False) -> dict[str, Any]:
@@ -33,8 +34,7 @@ def claim_as_dict(claim: Claim, *, why: bool = False) -> dict[str, Any]:
     if "year" not in fields:
         out["year"] = claim.year
     out |= {name: claim.get(name) for name in fields}
-    evidence = {"text": claim.evidence.text, "start": claim.evidence.start, "end": claim.evidence.end}
-    out |= {"status": claim.status, "evidence": evidence, "confidence": claim.confidence, "by": claim.by}
+    out |= {"status": claim.status, "evidence": _evidence(claim.evidence), "confidence": claim.confidence, "by": claim.by}
     return out | ({"why": list(claim.why)} if why else {})
 
 
@@ -44,14 +44,20 @@ def _takeaway(takeaway: Takeaway) -> dict[str, Any]:
 
 def _film(film: Film) -> dict[str, Any]:
     bullets = [_takeaway(t) for t in film.takeaways]
-    return {"title": film.title, "year": film.year, "takeaways": bullets, "claims": list(film.claims)}
+    titles = [{"title": t.title, "evidence": _evidence(t.evidence)} for t in film.titles]
+    return {"title": film.title, "year": film.year, "takeaways": bullets, "claims": list(film.claims), "titles": titles}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {"text": evidence.text, "start": evidence.start, "end": evidence.end}
 
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of one reading."""
     takeaway = _object({"text": _STRING, "claims": {"type": "array", "items": {"type": "integer", "minimum": 0}}})
     film = _object({"title": _STRING, "year": _YEAR, "takeaways": {"type": "array", "maxItems": 3, "items": takeaway},
-                    "claims": takeaway["properties"]["claims"]})  # fmt: skip
+                    "claims": takeaway["properties"]["claims"],
+                    "titles": {"type": "array", "items": _object({"title": _STRING, "evidence": _words()})}})  # fmt: skip
     properties = {
         "id": _STRING, "url": _NULLABLE, "outlet": _NULLABLE, "published": _NULLABLE, "title": _NULLABLE,
         "claims": {"type": "array", "items": {"oneOf": [_claim(kind) for kind in CLAIM_TYPES.values()]}},
@@ -75,15 +81,18 @@ def _object(properties: dict[str, Any], optional: dict[str, Any] | None = None) 
     }
 
 
+def _words() -> dict[str, Any]:
+    return _object({"text": {"type": "string", "minLength": 1}, "start": _OFFSET, "end": _OFFSET})
+
+
 def _claim(kind: ClaimType) -> dict[str, Any]:
     properties: dict[str, Any] = {"type": {"const": kind.name}, "work": _NULLABLE if not kind.needs_work else _STRING}
     if "year" not in {f.name for f in kind.fields}:
         properties["year"] = _YEAR
     properties |= {f.name: _field(f) for f in kind.fields}
-    offset = {"type": "integer", "minimum": 0}
     properties |= {
         "status": {"enum": list(STATUSES)},
-        "evidence": _object({"text": {"type": "string", "minLength": 1}, "start": offset, "end": offset}),
+        "evidence": _words(),
         "confidence": {"type": "number", "minimum": 0, "maximum": 1},
         "by": _STRING,
     }

@@ -94,13 +94,22 @@ class Takeaway:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherTitle:
+    """Another title that an article gives a work: a former, working or original one, or one in another language."""
+
+    title: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Film:
-    """A work that an article speaks of: its bullets and the positions of its claims."""
+    """A work that an article speaks of: its bullets, the positions of its claims, and its other titles."""
 
     title: str
     year: int | None
     takeaways: tuple[Takeaway, ...]
     claims: tuple[int, ...]
+    titles: tuple[OtherTitle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from bigpicture.model import Claim, Evidence, Status, Takeaway
-from bigpicture.record import known
+from bigpicture.record import catalogued, known
+from bigpicture.record.catalogued import Link
 from bigpicture.record.known import Film
 from bigpicture.weighing import Fact
 
@@ -17,11 +18,15 @@ _SPOKEN: dict[str, Status] = {"agreed": "stated", "rumoured": "rumoured"}  # wha
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """What is known of a film: `bullets` cite facts by their place."""
+    """What is known of a film: `bullets` cite facts by their place.
+
+    `links` are what the catalogue has: for the film under "", for those credited with it by naming.bearer.
+    """
 
     film: Film
     bullets: tuple[Takeaway, ...]
     facts: tuple[Fact, ...]
+    links: Mapping[str, Link] = field(default_factory=dict)
 
 
 def portrait(connection: Connection, title: str, year: int | None = None, moment: str | None = None) -> Portrait:
@@ -31,7 +36,8 @@ def portrait(connection: Connection, title: str, year: int | None = None, moment
     """
     film = known.film(connection, title, year)
     facts = known.facts_of(connection, film.id, moment)
-    return Portrait(film, bullets(film.title, facts), facts)
+    links = catalogued.of_films(connection, [film.id]).get(film.id, {})
+    return Portrait(film, bullets(film.title, facts), facts, links)
 
 
 def bullets(title: str, facts: Sequence[Fact]) -> tuple[Takeaway, ...]:

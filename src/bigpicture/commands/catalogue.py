@@ -1,4 +1,4 @@
-"""Known works and people, from public lists: catalogue load, catalogue find."""
+"""Known works and people, from public lists: catalogue load, catalogue link, catalogue find."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bigpicture.commands import SOME, complain, fail, table
+from bigpicture.commands import SOME, complain, db, fail, opened, table
 from bigpicture.errors import BigpictureError
 
 if TYPE_CHECKING:
     from bigpicture.catalogue import Kind, Match, Summary
     from bigpicture.catalogue.sources import Form
+    from bigpicture.record import Record
+    from bigpicture.update.linking import Linked
 
 _KINDS = ("film", "series", "person", "company", "festival", "award")
 _PLURALS = {"film": "films", "person": "people", "company": "companies", "festival": "festivals", "award": "awards"}
@@ -25,7 +27,7 @@ _where = click.option(
 )
 
 
-def place(where: str | None) -> Path:
+def place(where: str | None, db: str | None = None) -> Path:
     """Where the catalogue lies: as the option says, else beside the store, else in the data folder. Raises InputError."""
     from platformdirs import user_data_path
 
@@ -33,7 +35,7 @@ def place(where: str | None) -> Path:
 
     if where:
         return Path(where)
-    db = load().db
+    db = db or load().db
     return (user_data_path("bigpicture") if "://" in db else Path(db).parent) / "catalogue.idx"
 
 
@@ -106,6 +108,40 @@ def _told(summary: Summary) -> str:
 
 
 @catalogue.command()
+@_where
+@db
+def link(where: str | None, db: str | None) -> None:
+    """Look up the films of the record and the people credited with them. `update` does so by itself for what is new."""
+    with _ending(), opened(db) as record:
+        path = place(where, db)
+        click.echo(f"{told(linked(record, path))}")
+
+
+def linked(record: Record, path: Path) -> Linked:
+    """What linking all that waits came to. Raises StoreError where there is no catalogue, or a damaged one."""
+    from bigpicture.catalogue import Catalogue
+    from bigpicture.update.linking import Linked, link
+
+    films = links = people = 0
+    with Catalogue.open(path) as known, _progress() as progress:
+        for batch in link(record, known, stamp(path)):
+            films, links, people = films + batch.films, links + batch.links, people + batch.people
+            progress("films", films)
+    return Linked(films, links, people)
+
+
+def stamp(path: Path) -> str:
+    """What tells a catalogue from one that took its place."""
+    return f"{path.stat().st_mtime_ns:x}"
+
+
+def told(linked: Linked) -> str:
+    """What linking came to, in words."""
+    films = f"{linked.films} film{'' if linked.films == 1 else 's'} looked up"
+    return f"{films}: {linked.links} found in the catalogue, and {linked.people} of their people"
+
+
+@catalogue.command()
 @click.argument("name")
 @click.option("--year", type=int, metavar="YEAR", help="The year of a work.")
 @click.option("--kind", type=click.Choice(_KINDS), multiple=True, help="Only of this kind; any by default.")
@@ -125,11 +161,12 @@ def find(
     where: str | None,
 ) -> None:
     """Show what a NAME may mean, and how sure that is, from 0 to 1; * marks what a link would be made to."""
-    from bigpicture.catalogue import KINDS, Catalogue, linked
+    from bigpicture.catalogue import KINDS, Catalogue
+    from bigpicture.catalogue import linked as likely
 
     with _ending(), Catalogue.open(place(where)) as known:
         matches = known.find(name, kind or KINDS, year=year, beside=beside, limit=most)
-    sure = linked(matches)
+    sure = likely(matches)
     if form == "json":
         click.echo(json.dumps([_as_dict(match, match is sure) for match in matches], ensure_ascii=False, indent=1))
     elif matches:

@@ -171,6 +171,8 @@ def update(
         only = _ids(record, names) if names else None
         while True:
             tally = show(_steps(record, web, only, force, workers, stop), as_json=as_json)
+            if not stop.is_set():
+                _link(record, db, as_json=as_json)
             if pause is None or stop.wait(pause):
                 break
     if pause is None and (tally.broken or tally.failed):
@@ -181,6 +183,17 @@ def _steps(record: Record, web: Web, only: list[int] | None, force: bool, worker
     from bigpicture.update import update
 
     return update(record, web, only=only, force=force, workers=workers, stop=stop)
+
+
+def _link(record: Record, db: str | None, *, as_json: bool) -> None:
+    """Look up what is new in the catalogue, where there is one."""
+    from bigpicture.commands import catalogue
+
+    path = catalogue.place(None, db)
+    if path.exists():
+        found = catalogue.linked(record, path)
+        if found.films and not as_json:
+            click.echo(catalogue.told(found), err=True)
 
 
 def _stop(stop: Event) -> None:

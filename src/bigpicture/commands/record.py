@@ -16,6 +16,7 @@ from bigpicture.commands import db, opened, table
 
 if TYPE_CHECKING:
     from bigpicture.portrait import Portrait
+    from bigpicture.record.catalogued import Link
     from bigpicture.record.known import Words
     from bigpicture.report import Look
     from bigpicture.weighing import Fact
@@ -96,6 +97,8 @@ def _portrait(made: Portrait, words: dict[int, Words]) -> Iterator[str]:
     look, film = _look(), made.film
     title = safe(film.title) + (f" ({film.year})" if film.year else "")
     yield look.style(title, "1") + f"  #{film.id}, {film.articles} article{'' if film.articles == 1 else 's'}"
+    if (link := made.links.get("")) and link.sure:
+        yield look.style(f"{safe(_ids(link))}  ({link.confidence:.2f}: {safe('; '.join(link.why))})", "2")
     yield "─" * min(look.width, max(4, len(title)))
     for bullet in made.bullets:
         yield from wrap(safe(bullet.text), look.width, "  • ", "    ")
@@ -121,12 +124,28 @@ def _line(fact: Fact) -> str:
     return f"{labelled(fact.type, fact.values)}{mark}{moved}  [{fact.origins}: {safe(first)}]"
 
 
+def _ids(link: Link) -> str:
+    return ", ".join(f"{scheme} {number}" for scheme, number in sorted(link.ids.items(), reverse=True)) or link.entity
+
+
 def _as_dict(made: Portrait) -> dict[str, Any]:
     return {
         "film": asdict(made.film),
+        "links": [{"of": name or None, **asdict(link), "sure": link.sure} for name, link in _linked(made)],
         "bullets": [asdict(b) for b in made.bullets],
         "facts": [_fact(f) for f in made.facts],
     }
+
+
+def _linked(made: Portrait) -> Iterator[tuple[str, Link]]:
+    """What the catalogue has for the film (under "") and for those credited with it, by the names that the facts word."""
+    from bigpicture.naming import bearer
+
+    if "" in made.links:
+        yield "", made.links[""]
+    for name in dict.fromkeys(str(f.values["person"]) for f in made.facts if f.values.get("person")):
+        if link := made.links.get(bearer(name)):
+            yield name, link
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bigpicture.folding import title as fold
 from bigpicture.model import Article, Claim, Film, Reading, Takeaway
 from bigpicture.reading.mentions import Span
+from bigpicture.reading.retitled import other_titles
 from bigpicture.reading.segment import Words
 from bigpicture.reading.takeaways import story_sentence, takeaways
 
@@ -26,12 +27,14 @@ def films(article: Article, claims: list[Claim], words: Words, headline: int, sp
     for key, found in own.items():
         weight[key] += len(found)
     order = sorted(own, key=lambda key: (-weight[key], own[key][0][0]))
+    others = other_titles(words, headline, spans)
     out = []
     for key in order:
         name = str(own[key][0][1].work)
         story = story_sentence(article.text, name) if key == order[0] else None
         year = next((c.year for _, c in own[key] if c.year), None)
-        out.append(Film(name, year, takeaways(name, own[key], story), tuple(i for i, _ in own[key])))
+        titles = tuple(others.get(key, ()))
+        out.append(Film(name, year, takeaways(name, own[key], story), tuple(i for i, _ in own[key]), titles))
     return tuple(out)
 
 

@@ -228,6 +228,10 @@ def _upgrade(made: Engine, address: str) -> None:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
+            if found is not None:
+                from bigpicture.record import films
+
+                films.renew(connection)
         except CommandError as error:
             raise StoreError(shown(address), str(error), "put a copy back with: bigpicture restore FILE") from None
 

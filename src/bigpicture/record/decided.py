@@ -6,27 +6,21 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, select
 
+from bigpicture.identity import node
 from bigpicture.identity.links import Decision, Links, links
 from bigpicture.record.schema import DECISION
 
 
-def node(article: str, block: str) -> str:
-    """The key of a mention among those of several blocks."""
-    return f"{article}\t{block}"
-
-
-def bound(connection: Connection) -> dict[str, frozenset[str]]:
-    """Each block about which something is decided, with all that are bound to it. One short row a decision is read."""
-    found: dict[str, frozenset[str]] = {}
-    for blocks in connection.execute(select(DECISION.c.blocks).where(DECISION.c.undone_at.is_(None))).scalars():
-        whole = frozenset(blocks).union(*(found.get(b, ()) for b in blocks))
-        found |= dict.fromkeys(whole, whole)
-    return found
+def holding(connection: Connection) -> list[tuple[int, list[str]]]:
+    """The decisions about films that hold, each with its blocks."""
+    holds = DECISION.c.undone_at.is_(None) & (DECISION.c.subject == "film")
+    return [(row[0], row[1]) for row in connection.execute(select(DECISION.c.id, DECISION.c.blocks).where(holds))]
 
 
 def links_of(connection: Connection, blocks: Collection[str]) -> Links:
     """The links that the decisions about blocks make."""
-    asked = select(DECISION.c.kind, DECISION.c.blocks, DECISION.c.payload).where(DECISION.c.undone_at.is_(None))
+    holds = DECISION.c.undone_at.is_(None) & (DECISION.c.subject == "film")
+    asked = select(DECISION.c.kind, DECISION.c.blocks, DECISION.c.payload).where(holds)
     rows = connection.execute(asked.order_by(DECISION.c.id)).all()
     wanted = set(blocks)
     return links([

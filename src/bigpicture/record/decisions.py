@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from bigpicture.errors import InputError
-from bigpicture.record import decided, films
+from bigpicture.record import bonds, films
 from bigpicture.record.known import Film
 from bigpicture.record.schema import ARTICLE, DECISION, FILM, MENTION
 
@@ -78,8 +78,9 @@ def undo(connection: Connection, number: int, now: str) -> Logged:
         problem = "undone already" if found else "no such decision"
         raise InputError(f"decision {number}", problem, "see: bigpicture decisions")
     blocks = connection.execute(select(DECISION.c.blocks).where(DECISION.c.id == number)).scalar_one()
-    whole = set(blocks).union(*(decided.bound(connection).get(b, ()) for b in blocks))
+    whole = set(blocks).union(*bonds.components(connection, blocks).values())
     connection.execute(update(DECISION).where(DECISION.c.id == number).values(undone_at=now))
+    bonds.drop(connection, decision=number)
     _decide(connection, whole)
     return found
 
@@ -137,13 +138,14 @@ def _add(connection: Connection, kind: str, told: str, kept: list[Pair], moved: 
         )
     ).inserted_primary_key  # fmt: skip
     assert made is not None
+    bonds.of_decision(connection, made[0], blocks)
     _decide(connection, blocks)
     return int(made[0])
 
 
 def _decide(connection: Connection, blocks: Collection[str]) -> None:
     """Decide blocks anew, those that are bound together at once."""
-    bound = decided.bound(connection)
+    bound = bonds.components(connection, blocks)
     for whole in sorted({tuple(sorted(bound.get(b, {b}))) for b in blocks}):
         films.decide(connection, whole)
 

@@ -1,44 +1,104 @@
-"""Films: which one each mention means, decided anew only among the mentions of one block of titles."""
+"""Films: which one each mention means, decided anew only among the mentions of the blocks of titles that an article touches."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from bigpicture import identity
-from bigpicture.identity import Group, Mention
-from bigpicture.model import Claim
-from bigpicture.record import decided
+from bigpicture.identity import Group, Mention, node
+from bigpicture.model import Claim, Evidence, Film
+from bigpicture.naming import bearer
+from bigpicture.record import bonds, decided
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, VERSION
 
 
-def note(connection: Connection, version: int, reading: int, claims: Sequence[Claim]) -> dict[str, int]:
+def note(
+    connection: Connection, version: int, reading: int, claims: Sequence[Claim], films: Iterable[Film]
+) -> dict[str, int]:
     """Take up the works of an article's newest reading in place of those of the one before; block to mention.
 
-    The cost is that of the blocks touched: one film each, or the mentions of a title that several films share.
+    `films` tell the other titles of works. The cost is that of the blocks touched: one film each, or the mentions of a title
+    that several films share, and of those bound to it.
     """
     article = connection.execute(
         select(ARTICLE.c.id, ARTICLE.c.when, ARTICLE.c.key).join(VERSION, VERSION.c.article_id == ARTICLE.c.id).where(VERSION.c.id == version)
     ).one()  # fmt: skip
     left = _forget(connection, article.id)
+    also = _other_titles(films)
     made: dict[str, int] = {}
-    bound = decided.bound(connection)
+    told: dict[str, tuple[Mention, str]] = {}
     for block, own in _works(claims).items():
-        mention = identity.mention(article.key, article.when, own)
+        mention = identity.mention(node(article.key, block), article.when, own, also.get(block, frozenset()))
         title = min(Counter(str(c.work) for c in own).items(), key=lambda kv: (-kv[1], -len(kv[0]), kv[0]))[0]
         made[block] = _insert(
-            connection, MENTION, article_id=article.id, reading_id=reading, block=block, title=title, year=mention.year,
-            directors=sorted(mention.directors), people=sorted(mention.people), current=mention.current,
-            opens=mention.opens,
-        )  # fmt: skip
-        if block in left or block in bound or not _joins(connection, block, made[block], mention, title):
-            decide(connection, bound.get(block, {block}))
-    for block in left - set(made):
-        decide(connection, bound.get(block, {block}))
+            connection,
+            MENTION,
+            article_id=article.id,
+            reading_id=reading,
+            block=block,
+            title=title,
+            **_columns(mention),
+        )
+        bonds.of_mention(connection, made[block], mention)
+        told[block] = mention, title
+    bound = bonds.components(connection, {*told, *left})
+    anew = set()
+    for block in sorted({*told, *left}):
+        settled = block not in left and block not in bound
+        if not (settled and _joins(connection, block, made[block], *told[block])):
+            anew.add(left.get(block, frozenset()) | bound.get(block, frozenset({block})))
+    for whole in sorted(anew, key=sorted):
+        decide(connection, whole)
     return made
+
+
+def renew(connection: Connection) -> None:
+    """Make all that is derived from claims anew: bearers, mentions, bonds, films. For a store that an older version made.
+
+    A film keeps its number where most of its mentions stay.
+    """
+    claims: dict[int | None, list[Claim]] = {}
+    for row in connection.execute(select(CLAIM).order_by(CLAIM.c.id)).mappings():
+        who = str(row["values"].get("person") or row["values"].get("speaker") or "")
+        if who:
+            connection.execute(update(CLAIM).where(CLAIM.c.id == row["id"]).values(bearer=bearer(who)))
+        if row["mention_id"] is not None:
+            claims.setdefault(row["mention_id"], []).append(_claim(row))
+    blocks: set[str] = set()
+    asked = select(MENTION.c.id, MENTION.c.title, MENTION.c.also, ARTICLE.c.key, ARTICLE.c.when)
+    for row in connection.execute(asked.join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)).mappings().all():
+        block = identity.block(row["title"])
+        mention = identity.mention(node(row["key"], block), row["when"], claims.get(row["id"], ()), row["also"])
+        connection.execute(update(MENTION).where(MENTION.c.id == row["id"]).values(block=block, **_columns(mention)))
+        bonds.of_mention(connection, row["id"], mention)
+        blocks.add(block)
+    for number, own in decided.holding(connection):
+        bonds.of_decision(connection, number, own)
+    bound = bonds.components(connection, blocks)
+    for whole in sorted({tuple(sorted(bound.get(b, {b}))) for b in blocks}):
+        decide(connection, whole)
+
+
+def _claim(row: RowMapping) -> Claim:
+    return Claim(row["type"], row["work"], row["values"], row["status"], Evidence("", 0, 0), row["confidence"], row["by"],
+                 row["year"])  # fmt: skip
+
+
+def _other_titles(films: Iterable[Film]) -> Mapping[str, frozenset[str]]:
+    """By block of a work: the blocks of its other titles."""
+    found = {identity.block(f.title): frozenset(identity.block(t.title) for t in f.titles) for f in films if f.titles}
+    return {block: others - {block} for block, others in found.items()}
+
+
+def _columns(mention: Mention) -> dict[str, Any]:
+    return {
+        "year": mention.year, "directors": sorted(mention.directors), "people": sorted(mention.people),
+        "also": sorted(mention.also), "current": mention.current, "opens": mention.opens,
+    }  # fmt: skip
 
 
 def _works(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
@@ -49,14 +109,17 @@ def _works(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
-def _forget(connection: Connection, article: int) -> set[str]:
-    """Drop an article's mentions; the blocks they were in."""
+def _forget(connection: Connection, article: int) -> dict[str, frozenset[str]]:
+    """Drop an article's mentions; the blocks they were in, each with those it was bound to."""
     old = connection.execute(select(MENTION.c.id, MENTION.c.block).where(MENTION.c.article_id == article)).all()
-    if old:
-        ids = [row.id for row in old]
-        connection.execute(update(CLAIM).where(CLAIM.c.mention_id.in_(ids)).values(mention_id=None))
-        connection.execute(delete(MENTION).where(MENTION.c.id.in_(ids)))
-    return {row.block for row in old}
+    if not old:
+        return {}
+    bound = bonds.components(connection, {row.block for row in old})
+    ids = [row.id for row in old]
+    bonds.drop(connection, mentions=ids)
+    connection.execute(update(CLAIM).where(CLAIM.c.mention_id.in_(ids)).values(mention_id=None))
+    connection.execute(delete(MENTION).where(MENTION.c.id.in_(ids)))
+    return {row.block: bound.get(row.block, frozenset({row.block})) for row in old}
 
 
 def _joins(connection: Connection, block: str, mention: int, new: Mention, title: str) -> bool:
@@ -83,11 +146,11 @@ def _joins(connection: Connection, block: str, mention: int, new: Mention, title
 def decide(connection: Connection, blocks: Collection[str]) -> None:
     """Part the mentions of blocks into films anew; a film keeps its number where most of its mentions stay.
 
-    `blocks` is one block, or several that a person's decisions bind.
+    `blocks` is one block, or all of those that are bound together.
     """
     asked = select(MENTION, ARTICLE.c.key, ARTICLE.c.when).join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
     found = connection.execute(asked.where(MENTION.c.block.in_(blocks))).mappings()
-    rows = {decided.node(row["key"], row["block"]): row for row in found}
+    rows = {node(row["key"], row["block"]): row for row in found}
     groups, undecided = identity.partition(
         [_mention(key, row) for key, row in rows.items()], decided.links_of(connection, blocks)
     )
@@ -116,7 +179,7 @@ def decide(connection: Connection, blocks: Collection[str]) -> None:
 def _mention(key: str, row: RowMapping) -> Mention:
     return Mention(
         key, row["when"], row["year"], frozenset(row["directors"]), frozenset(row["people"]), row["current"],
-        row["opens"], row["block"],
+        row["opens"], row["block"], frozenset(row["also"]),
     )  # fmt: skip
 
 
@@ -131,6 +194,7 @@ def _write(connection: Connection, film: int, group: Group, titles: Counter[str]
     values = {
         "title": title, "year": group.year or released, "directors": sorted(group.directors), "years": sorted(group.years),
         "current": sorted(group.current), "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())),
+        "asked": None,
     }  # fmt: skip
     connection.execute(update(FILM).where(FILM.c.id == film).values(**values))
 

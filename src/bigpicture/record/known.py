@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, or_, select
-from sqlalchemy.engine import RowMapping
 
 from bigpicture.errors import AmbiguousError, InputError
 from bigpicture.identity import block
+from bigpicture.record import told
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, READING, VERSION
 from bigpicture.weighing import Fact, Saying, as_of, facts
 
@@ -90,27 +90,9 @@ def _near(connection: Connection, title: str) -> str:
     return f"did you mean: {named}" if named else "see what there is with: bigpicture films"
 
 
-_SAYINGS = (
-    select(
-        CLAIM.c.id, CLAIM.c.type, CLAIM.c["values"], CLAIM.c.status, CLAIM.c.confidence, ARTICLE.c.when,
-        ARTICLE.c.id.label("article"), func.coalesce(ARTICLE.c.origin_id, ARTICLE.c.id).label("origin"), VERSION.c.outlet,
-    )
-    .join(MENTION, MENTION.c.id == CLAIM.c.mention_id)
-    .join(READING, READING.c.id == CLAIM.c.reading_id)
-    .join(VERSION, VERSION.c.id == READING.c.version_id)
-    .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
-)  # fmt: skip
-
-
 def sayings(connection: Connection, film: int) -> list[Saying]:
     """Every current claim about a film, with who makes it and when."""
-    rows = connection.execute(_SAYINGS.where(MENTION.c.film_id == film)).mappings()
-    return [_saying(row) for row in rows]
-
-
-def _saying(row: RowMapping) -> Saying:
-    return Saying(row["id"], row["type"], row["values"], row["status"], row["confidence"], row["when"], row["article"],
-                  row["origin"], row["outlet"])  # fmt: skip
+    return told.sayings(connection, MENTION.c.film_id == film).get(film, [])
 
 
 def facts_of(connection: Connection, film: int, moment: str | None = None) -> tuple[Fact, ...]:

@@ -41,11 +41,11 @@ def quotes(
 ) -> list[Quote]:
     """Quotations of current texts: the newest first, or those that have the words asked for best.
 
-    `speakers` are folded names of one person; `moment` leaves out what came out after a day.
+    `speakers` are one person's names, each as naming.bearer; `moment` leaves out what came out after a day.
     """
     asked = _current(CLAIM.c.type == "quote")
     if speakers:
-        asked = asked.where(CLAIM.c.person.in_(speakers))
+        asked = asked.where(CLAIM.c.bearer.in_(speakers))
     if film is not None:
         asked = asked.where(MENTION.c.film_id == film)
     if moment:
@@ -65,7 +65,7 @@ def quotes(
 
 def count(connection: Connection, speakers: Collection[str]) -> int:
     """How many different quotations there are of one person."""
-    rows = connection.execute(_current(CLAIM.c.type == "quote", CLAIM.c.person.in_(speakers))).mappings()
+    rows = connection.execute(_current(CLAIM.c.type == "quote", CLAIM.c.bearer.in_(speakers))).mappings()
     return len({_same(row) for row in rows})
 
 
@@ -74,7 +74,7 @@ def _current(*which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     other = READING.alias("newer")
     newest = select(func.max(other.c.id)).where(other.c.version_id == READING.c.version_id).scalar_subquery()
     return (
-        select(CLAIM.c.id, CLAIM.c.person, CLAIM.c["values"], ARTICLE.c.id.label("article"), ARTICLE.c.when, VERSION.c.outlet,
+        select(CLAIM.c.id, CLAIM.c.bearer, CLAIM.c["values"], ARTICLE.c.id.label("article"), ARTICLE.c.when, VERSION.c.outlet,
                MENTION.c.film_id)
         .join(READING, READING.c.id == CLAIM.c.reading_id)
         .join(ARTICLE, ARTICLE.c.version_id == READING.c.version_id)
@@ -86,7 +86,7 @@ def _current(*which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
 
 def _same(row: RowMapping) -> tuple[str, str]:
     """What makes two quotations one: the speaker and the words, folded."""
-    return row["person"] or "", plain(row["values"].get("text"))
+    return row["bearer"] or "", plain(row["values"].get("text"))
 
 
 def _made(connection: Connection, rows: Sequence[RowMapping]) -> list[Quote]:

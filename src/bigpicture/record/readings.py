@@ -9,7 +9,8 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from bigpicture.contract import reading_as_dict
 from bigpicture.folding import plain, title
 from bigpicture.identity import block
-from bigpicture.model import Article, Claim, Evidence, Film, Image, Reading, Takeaway
+from bigpicture.model import Article, Claim, Evidence, Film, Image, OtherTitle, Reading, Takeaway
+from bigpicture.naming import bearer
 from bigpicture.record.connect import indexed
 from bigpicture.record.films import note
 from bigpicture.record.schema import ARTICLE, CLAIM, READING
@@ -33,7 +34,7 @@ def add(connection: Connection, version: int, reading: Reading, reader: str, now
         insert(READING).values(version_id=version, reader=reader, read_at=now, notes=list(reading.notes), films=films)
     ).inserted_primary_key
     assert made is not None
-    mentions = note(connection, version, made[0], reading.claims)
+    mentions = note(connection, version, made[0], reading.claims, reading.films)
     rows = [
         _row(made[0], i, c) | {"mention_id": mentions.get(block(c.work or ""))} for i, c in enumerate(reading.claims)
     ]
@@ -42,10 +43,10 @@ def add(connection: Connection, version: int, reading: Reading, reader: str, now
 
 
 def _row(reading: int, position: int, claim: Claim) -> dict[str, Any]:
-    who = claim.get("person") or claim.get("speaker")
+    who = str(claim.get("person") or claim.get("speaker") or "")
     return {
         "reading_id": reading, "position": position, "type": claim.type, "work": claim.work,
-        "person": plain(who) if who else None, "identity": identity(claim), "year": claim.year, "values": dict(claim.values), "status": claim.status,
+        "person": plain(who) if who else None, "bearer": bearer(who) if who else None, "identity": identity(claim), "year": claim.year, "values": dict(claim.values), "status": claim.status,
         "start": claim.evidence.start, "end": claim.evidence.end, "confidence": claim.confidence, "by": claim.by,
         "why": list(claim.why),
     }  # fmt: skip
@@ -96,4 +97,5 @@ def _claim(row: RowMapping, text: str) -> Claim:
 
 def _film(row: dict[str, Any]) -> Film:
     bullets = tuple(Takeaway(t["text"], tuple(t["claims"])) for t in row["takeaways"])
-    return Film(row["title"], row["year"], bullets, tuple(row["claims"]))
+    titles = tuple(OtherTitle(t["title"], Evidence(**t["evidence"])) for t in row.get("titles", ()))
+    return Film(row["title"], row["year"], bullets, tuple(row["claims"]), titles)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as AnyText
 
-HEAD = "0001"  # the revision in migrations/versions that makes these tables
+HEAD = "0002"  # the revision in migrations/versions that makes these tables
 METADATA = MetaData()
 Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")  # sorted by code point, as SQLite does
 
@@ -143,12 +143,14 @@ FILM = Table(
     Column("block", Text, nullable=False),  # identity.block of its titles
     Column("title", Text, nullable=False),  # the wording most articles use
     Column("year", Integer),  # as told, else of its release
-    Column("directors", JSON, nullable=False),  # names, folded
+    Column("directors", JSON, nullable=False),  # as naming.bearer
     Column("years", JSON, nullable=False),  # all that are told
     Column("current", JSON, nullable=False),  # years in which it was news
     Column("opens", JSON, nullable=False),  # year of release to how many mentions state it
     Column("titles", JSON, nullable=False),  # wording to how many mentions use it
+    Column("asked", Text),  # which catalogue was last asked about it; None: it changed since
     Index("film_block", "block"),
+    Index("film_asked", "asked"),
 )
 
 # A work as one article's newest reading speaks of it, and the film that is meant.
@@ -161,8 +163,9 @@ MENTION = Table(
     Column("block", Text, nullable=False),
     Column("title", Text, nullable=False),  # as the article words it
     Column("year", Integer),
-    Column("directors", JSON, nullable=False),
+    Column("directors", JSON, nullable=False),  # as naming.bearer
     Column("people", JSON, nullable=False),
+    Column("also", JSON, nullable=False, server_default="[]"),  # blocks of other titles that the article gives it
     Column("current", Integer),  # the article's year, where it tells news of the film
     Column("opens", Integer),  # the year of the earliest release that it states
     Column("film_id", ForeignKey("film.id")),  # None: undecided
@@ -171,16 +174,48 @@ MENTION = Table(
     Index("mention_film", "film_id"),
 )
 
-# A person's word about which film mentions mean. It is never dropped, only undone.
+# Two blocks whose mentions are decided together, and a block to whose director a film without a title may belong.
+BOND = Table(
+    "bond",
+    METADATA,
+    Column("block", Text, nullable=False),
+    Column("other", Text, nullable=False),  # a block, or @ and a director as naming.bearer
+    Column("mention_id", ForeignKey("mention.id")),  # what binds them: an article's word
+    Column("decision_id", ForeignKey("decision.id")),  # or a person's
+    Index("bond_block", "block"),
+    Index("bond_other", "other"),
+    Index("bond_mention", "mention_id"),
+)
+
+# A person's word about which film mentions mean, or whom names mean. It is never dropped, only undone.
 DECISION = Table(
     "decision",
     METADATA,
     Column("id", Integer, primary_key=True),
+    Column("subject", Text, nullable=False, server_default="film"),  # film, person, company, event, award
     Column("kind", Text, nullable=False),  # merge, split, pin
     Column("made_at", Text, nullable=False),
     Column("undone_at", Text),  # None: it holds
     Column("blocks", JSON, nullable=False),  # of the mentions, to be decided together
-    Column("payload", JSON, nullable=False),  # {"told": in words, "kept": [[article's key, block], …], "moved": […]}
+    # {"told": in words, "kept": [[article's key, block], …], "moved": […]}; of names also "name" and "names", as worded
+    Column("payload", JSON, nullable=False),
+)
+
+# What the catalogue has for a film, or for somebody who is credited with one.
+LINK = Table(
+    "link",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("film_id", ForeignKey("film.id", ondelete="CASCADE"), nullable=False),
+    Column("bearer", Text, nullable=False),  # of a credit, as naming.bearer; "": the film itself
+    Column("entity", Text, nullable=False),  # its number in the catalogue's list: Q19863
+    Column("name", Text, nullable=False),  # as the catalogue words it
+    Column("ids", JSON, nullable=False),  # scheme to number: {"imdb": "tt0000001"}
+    Column("confidence", Float, nullable=False),
+    Column("why", JSON, nullable=False),
+    UniqueConstraint("film_id", "bearer"),
+    Index("link_bearer", "bearer"),
+    Index("link_entity", "entity"),
 )
 
 CLAIM = Table(
@@ -193,6 +228,7 @@ CLAIM = Table(
     Column("work", Text),
     Column("mention_id", ForeignKey("mention.id")),  # of its newest reading; None: about no one work, or superseded
     Column("person", Text),  # folded: who plays, makes, speaks or is honoured
+    Column("bearer", Text),  # the same as naming.bearer: what spellings of one person share
     Column("identity", Text, nullable=False),  # what makes it the same claim elsewhere: type, work, identifying values
     Column("year", Integer),
     Column("values", JSON, nullable=False),
@@ -204,7 +240,7 @@ CLAIM = Table(
     Column("why", JSON, nullable=False),
     UniqueConstraint("reading_id", "position"),
     Index("claim_mention", "mention_id"),
-    Index("claim_person", "person"),
+    Index("claim_bearer", "bearer"),
     Index("claim_identity", "identity"),
 )
 

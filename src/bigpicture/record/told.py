@@ -1,18 +1,32 @@
-"""What articles say of many films at once, in a few queries however many films there are."""
+"""What articles say of films, in a few queries however many films there are."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
-from bigpicture.record.known import _SAYINGS, _saying
-from bigpicture.record.schema import CLAIM, FILM, MENTION
+from bigpicture.identity.spellings import Use, spellings
+from bigpicture.record import names as decided
+from bigpicture.record.names import FIELDS, Decided
+from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, READING, VERSION
 from bigpicture.weighing import Saying
 
 MANY = 500  # films or names asked about in one statement
+_PEOPLE = ("person", "speaker", "author")
+
+_SAID = (
+    select(
+        MENTION.c.film_id, CLAIM.c.id, CLAIM.c.type, CLAIM.c["values"], CLAIM.c.status, CLAIM.c.confidence, ARTICLE.c.when,
+        ARTICLE.c.id, func.coalesce(ARTICLE.c.origin_id, ARTICLE.c.id), VERSION.c.outlet,
+    )
+    .join(MENTION, MENTION.c.id == CLAIM.c.mention_id)
+    .join(READING, READING.c.id == CLAIM.c.reading_id)
+    .join(VERSION, VERSION.c.id == READING.c.version_id)
+    .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +39,35 @@ class Named:
 
 
 def sayings(connection: Connection, *which: ColumnElement[bool]) -> dict[int, list[Saying]]:
-    """Current claims about films by the film's number; conditions are on the tables film, mention, claim and article."""
-    asked = _SAYINGS.add_columns(MENTION.c.film_id).where(MENTION.c.film_id.is_not(None), *which)
+    """Current claims about films by the film's number, each person under one name in a film.
+
+    Conditions are on the tables film, mention, claim and article.
+    """
+    asked = _SAID.where(MENTION.c.film_id.is_not(None), *which)
     found: dict[int, list[Saying]] = {}
-    for row in connection.execute(asked).mappings():
-        found.setdefault(row["film_id"], []).append(_saying(row))
-    return found
+    for film, *claim in connection.execute(asked):
+        found.setdefault(film, []).append(Saying(*claim))
+    words = decided.decided(connection)
+    return {film: _unified(said, words) for film, said in found.items()}
+
+
+def _unified(said: list[Saying], words: Decided) -> list[Saying]:
+    """The sayings with one wording for each person, and for whatever people decided to be one."""
+    if words:
+        said = [_renamed(s, {f: words.shown(f, str(s.values[f])) for f in FIELDS if s.values.get(f)}) for s in said]
+    uses = {Use(str(s.values[f]), s.article) for s in said for f in _PEOPLE if s.values.get(f)}
+    if len({use.name for use in uses}) < 2:
+        return said
+    shown = spellings(uses)
+    if all(name == word for name, word in shown.items()):
+        return said
+    return [_renamed(s, {f: shown[str(s.values[f])] for f in _PEOPLE if s.values.get(f)}) for s in said]
+
+
+def _renamed(saying: Saying, names: dict[str, str]) -> Saying:
+    if all(saying.values[field] == name for field, name in names.items()):
+        return saying
+    return replace(saying, values={**saying.values, **names})
 
 
 def of_films(connection: Connection, films: Collection[int]) -> Iterator[tuple[int, list[Saying]]]:
@@ -46,7 +83,7 @@ def names(connection: Connection, films: Collection[int]) -> dict[int, Named]:
     return {row[0]: Named(*row) for row in rows}
 
 
-def parts(numbers: Sequence[int]) -> Iterator[list[int]]:
+def parts(numbers: Iterable[int]) -> Iterator[list[int]]:
     """Numbers in parts that fit into one statement."""
     rest = iter(numbers)
     while part := list(islice(rest, MANY)):
