@@ -1,119 +1,171 @@
-"""The record as it grows: python -m bench.record [ARTICLES]
+"""The record as it grows: python -m bench.record [ARTICLES] [STORE]
 
-Generates articles about films whose share of the press falls as one over their rank, 20 claims each, and stores them as an
-update does. At every tenfold it prints what one more article costs, a film's record, and the list of films: medians and the
-95th percentile, in milliseconds. It is flat where the columns stay what they are as the record grows.
+Stores the articles of bench.world, a tenth of them and then all, and prints what questions cost at both sizes, in
+milliseconds: the median and the 95th percentile. It is flat where the columns stay what they are as the record grows.
+A STORE is kept, and only measured where it has as many articles already.
 """
 
 from __future__ import annotations
 
-import random
+import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from random import Random
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
-from bigpicture import Article, Claim, Evidence, Reading
-from bigpicture.record import Record, articles, known, library
-from bigpicture.record.articles import Filed
+from bench import bulk, world
+from bigpicture.portrait import portrait
+from bigpicture.record import Record, articles, calendar, connect, finding, known, library, news
+from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, VERSION
+from bigpicture.times import after
 
-CLAIMS = 20
-_PLACES = ("US", "UK", "France", "Germany", None)
-
-
-def article(n: int, films: int, chance: random.Random) -> Filed:
-    """An article about one of `films` films, whose rank is drawn with the skew of the press (Zipf, exponent 1)."""
-    film = min(films - 1, int(films ** chance.random()) - 1)
-    title, day = f"Film {film} of the long road", f"20{20 + n % 7}-{n % 12 + 1:02d}-{n % 27 + 1:02d}"
-    text = f"{title}. Article {n}."
-    claims = tuple(_claim(kind, title, film, n, i, chance) for i, kind in enumerate(_KINDS))
-    made = Article(f"a{n}", text, published=day, outlet=f"Outlet {n % 40}")
-    return Filed(made, articles.digest(made), Reading(made, claims, ()), "bench", None)
+WEEK = 7 * 24 * 3600
+MORE = 100  # articles stored one by one, to measure that
+Question = Callable[[Connection], object]
 
 
-_KINDS = ("director", *["cast"] * 8, "genre", "release", "release", "company", "screening", "nomination", "award",
-          "box_office", "material", "quote", "writer")  # fmt: skip
-
-
-def _claim(kind: str, title: str, film: int, n: int, i: int, chance: random.Random) -> Claim:
-    values = {
-        "person": f"Person {film}-{i}", "character": None, "genre": "drama", "organization": f"Company {film % 300}", "role": "distributor",
-        "date": f"2027-{film % 12 + 1:02d}-{(film + n % 2) % 27 + 1:02d}", "territory": chance.choice(_PLACES), "mode": "theatrical",
-        "event": f"Festival {film % 50}", "year": 2026, "award": f"Award {film % 30}", "category": "best film", "amount": 1e6 * (n % 90),
-        "currency": "USD", "period": "total", "kind": "trailer", "speaker": f"Person {film}-0", "text": f"Words {n}",
-    }  # fmt: skip
-    from bigpicture.vocabulary import CLAIM_TYPES
-
-    own = {f.name: values.get(f.name) for f in CLAIM_TYPES[kind].fields}
-    if kind == "screening":
-        own["kind"] = "premiere"
-    return Claim(kind, title, own, "stated", Evidence(title, 0, len(title)), 0.8, "bench")
-
-
-def _facts(chosen: Iterator[int], connection: Connection) -> object:
-    return known.facts_of(connection, next(chosen))
-
-
-def milliseconds(run: Callable[[], object], times: int) -> tuple[float, float]:
-    """(median, 95th percentile) of so many runs."""
+def milliseconds(runs: Sequence[Callable[[], object]]) -> tuple[float, float]:
+    """(median, 95th percentile) of some runs."""
     took = []
-    for _ in range(times):
+    for run in runs:
         began = time.perf_counter()
         run()
         took.append((time.perf_counter() - began) * 1000)
     took.sort()
-    return took[len(took) // 2], took[int(len(took) * 0.95)]
+    return took[len(took) // 2], took[min(len(took) - 1, int(len(took) * 0.95))]
+
+
+def stored(record: Record) -> int:
+    """How many articles there are; the next one's number."""
+    with record.read() as connection:
+        return connection.execute(select(func.count(ARTICLE.c.id))).scalar_one()
+
+
+def grow(record: Record, first: int, last: int) -> None:
+    """Store articles by their numbers, and print what that cost."""
+    began = time.perf_counter()
+    with record.write() as connection:
+        bulk.keep_all(connection, map(world.article, range(first, last)), world.NOW)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(f"\n{last - first:,} articles stored in {time.perf_counter() - began:,.0f} s; peak memory {peak:,.0f} MB")
+
+
+def count(connection: Connection) -> str:
+    """How much is stored, in words."""
+    films, said, told = (connection.execute(select(func.count(t.c.id))).scalar_one() for t in (FILM, CLAIM, ARTICLE))
+    most = known.films(connection, most=1)[0].articles
+    return (
+        f"{told:,} articles, {films:,} films, {said:,} claims, {connect.size(connection) / 1e6:,.0f} MB; "
+        f"{most} articles on the film that has most"
+    )
+
+
+def questions(connection: Connection, chance: Random) -> Iterator[tuple[str, list[Question]]]:
+    """The questions to measure by what they are called."""
+    rows = select(func.max(MENTION.c.id)).scalar_subquery()
+    top = connection.execute(select(rows)).scalar_one()
+    asked = connection.execute(
+        select(MENTION.c.film_id).where(MENTION.c.id.in_([chance.randint(1, top) for _ in range(300)]))
+    ).scalars()
+    often = [f for f in asked if f]
+    evenly = connection.execute(select(FILM.c.id).order_by(FILM.c.id)).scalars().all()
+    most = [f.id for f in known.films(connection, most=20)]
+    newest = connection.execute(select(func.max(ARTICLE.c.when))).scalar_one()
+    since = after(newest, -WEEK)
+    yield "a film, as often as written about", [_portrait(f) for f in often]
+    yield "a film, any of them", [_portrait(f) for f in chance.choices(evenly, k=300)]
+    yield "a film, the 20 with most articles", [_portrait(f) for f in most]
+    yield "changes of a week, all films", [lambda c: news.recent(c, since)] * 5
+    yield "changes of a week, one film", [_changes(f, since) for f in often[:100]]
+    for name, words in _searches(connection, often, chance).items():
+        yield f"search: {name}", [_find(w) for w in words]
+    first, last = newest[:10], after(newest, 30 * 24 * 3600)[:10]
+    yield "calendar of the month to come", [lambda c: calendar.releases(c, first=first, last=last)] * 3
+    yield "conflicts, all films", [news.conflicts] * 3
+    yield "list of films", [known.films] * 10
+    yield "list of articles", [library.articles] * 10
+
+
+def _portrait(film: int) -> Question:
+    return lambda connection: portrait(connection, f"#{film}")
+
+
+def _changes(film: int, since: str) -> Question:
+    return lambda connection: news.recent(connection, since, film)
+
+
+def _find(words: str) -> Question:
+    return lambda connection: finding.find(connection, words)
+
+
+def _searches(connection: Connection, films: Sequence[int], chance: Random) -> dict[str, list[str]]:
+    """What people type, by kind: whole titles and names, parts of them, with a slip, and words of articles."""
+    titles = list(connection.execute(select(FILM.c.title).where(FILM.c.id.in_(films))).scalars())[:60]
+    who = select(CLAIM.c.person).join(MENTION, MENTION.c.id == CLAIM.c.mention_id)
+    people = [p for p in connection.execute(who.where(MENTION.c.film_id.in_(films[:60])).distinct()).scalars() if p]
+    people = chance.sample(people, min(60, len(people)))
+    texts = connection.execute(select(VERSION.c.text).where(VERSION.c.id.in_(films[:60]))).scalars()
+    return {
+        "a title": titles,
+        "a title with a slip": [_slipped(t, chance) for t in titles],
+        "a name": people,
+        "a name with a slip": [_slipped(p, chance) for p in people],
+        "a part of a name": [p.split()[-1] for p in people],
+        "words of an article": [" ".join(chance.sample(t.split(), 3)) for t in texts],
+    }
+
+
+def _slipped(words: str, chance: Random) -> str:
+    """With two letters the other way round."""
+    at = chance.randrange(1, max(2, len(words) - 2))
+    return words[:at] + words[at + 1 : at + 2] + words[at] + words[at + 2 :]
+
+
+def _one_more(record: Record, number: int) -> Callable[[], object]:
+    filed = world.article(number)
+
+    def run() -> None:
+        with record.write() as connection:
+            articles.keep(connection, filed, key=filed.article.id, addresses=[filed.article.id], source=None, now=world.NOW)  # fmt: skip
+
+    return run
+
+
+def measure(record: Record) -> None:
+    """Print what each question costs, and what the next articles."""
+    with record.read() as connection:
+        print(count(connection))
+        asked = list(questions(connection, Random(7)))
+    print(f"  {'':36} {'median ms':>10} {'p95 ms':>10}", flush=True)
+    for name, own in asked:
+        with record.read() as connection:
+            _print(name, milliseconds([partial(one, connection) for one in own]))
+    there = stored(record)
+    _print("one more article", milliseconds([_one_more(record, there + n) for n in range(MORE)]))
+
+
+def _print(name: str, took: tuple[float, float]) -> None:
+    print(f"  {name:36} {took[0]:10.1f} {took[1]:10.1f}", flush=True)
 
 
 def main() -> None:
-    """Grow the record and print the table."""
-    most, chance = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, random.Random(7)
-    films = max(100, most // 20)
-    print(
-        f"{'articles':>9} {'claims':>9} {'films':>7} {'MB':>6} | {'one more article':>18} {'a film':>16} {'list of films':>16} {'articles':>14}"
-    )
-    with tempfile.TemporaryDirectory() as name:
-        path = Path(name) / "press.db"
-        record, done = Record.open(str(path)), 0
-        numbers = iter(range(1, 10**9))
-
-        def add(count: int) -> None:
-            for _ in range(count):
-                filed = article(next(numbers), films, chance)
-                with record.write() as connection:
-                    articles.keep(
-                        connection, filed, key=filed.article.id, addresses=(), source=None, now="2026-11-29T09:30:00Z"
-                    )
-
-        def ask(question: Callable[..., object]) -> Callable[[], object]:
-            def run() -> object:
-                with record.read() as connection:
-                    return question(connection)
-
-            return run
-
-        step = max(100, most // 100)
-        while done < most:
-            add(step - done)
-            done = step
-            one = milliseconds(lambda: add(1), 100)
-            done += 100
-            with record.read() as connection:
-                found = [f.id for f in known.films(connection, most=200)]
-            film = milliseconds(ask(partial(_facts, iter(found))), len(found))
-            listed, recent = milliseconds(ask(known.films), 20), milliseconds(ask(library.articles), 20)
-            cells = [f"{a:7.1f} / {b:6.1f}" for a, b in (one, film, listed, recent)]
-            size = path.stat().st_size / 1e6
-            print(
-                f"{done:9} {done * CLAIMS:9} {films:7} {size:6.0f} | {cells[0]:>18} {cells[1]:>16} {cells[2]:>16} {cells[3]:>14}",
-                flush=True,
-            )
-            step *= 10
-        record.close()
+    """Grow the record and print the tables."""
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else world.ARTICLES
+    with tempfile.TemporaryDirectory() as folder:
+        path = sys.argv[2] if len(sys.argv) > 2 else str(Path(folder) / "press.db")
+        with closing(Record.open(path)) as record:
+            for size in (most // 10, most):
+                if (there := stored(record)) < size:
+                    grow(record, there, size)
+                    measure(record)
+            if there >= most:
+                measure(record)
 
 
 if __name__ == "__main__":

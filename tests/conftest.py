@@ -39,3 +39,18 @@ def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stores]:
     """Stores of every kind that can be had here: the test is run once for each."""
     with opened(request.param, tmp_path) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a store with the whole sample press, read: to be asked, or copied and changed, never changed itself."""
+    from click.testing import CliRunner
+
+    from bigpicture.cli import main
+
+    path = str(tmp_path_factory.mktemp("sample") / "press.db")
+    press = str(ROOT / "src" / "bigpicture" / "data" / "press")
+    assert CliRunner().invoke(main, ["add", "--db", path, press]).exit_code == 0
+    done = CliRunner().invoke(main, ["update", "--db", path])
+    assert done.stdout.endswith("37 new articles from 1 source, 1 changed\n")
+    return path

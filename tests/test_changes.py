@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.weighing import Change, Saying, changes, facts
 from bigpicture.weighing.replay import KINDS
+from tests import plainly
 
 _number = count(1)
 
@@ -131,6 +132,11 @@ def test_any_order_of_sayings_gives_the_same_changes(given_: list[Saying], chanc
     chance.shuffle(other)
     assert changes(other) == changes(given_)
     assert all(c.kind in KINDS for c in changes(given_))
+
+
+@given(st.lists(sayings(), max_size=30))
+def test_changes_are_those_of_comparing_all_facts_at_every_article(given_: list[Saying]) -> None:
+    assert changes(given_) == plainly.changes(given_)
 
 
 @given(st.lists(sayings(), max_size=12))

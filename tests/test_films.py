@@ -41,7 +41,7 @@ def keep(record: Record, told: Told, *, also: str = "", opens: str = "") -> None
         for kind, name in made
         if name
     )
-    article = Article(key, text, published=day)
+    article = Article(key, text, published=day, url=f"https://press.example/{key}")
     with record.write() as connection:
         titles = (OtherTitle(also, Evidence(title, 0, len(title))),) if also else ()
         reading = Reading(article, claims, (Film(title, year, (), (), titles),))

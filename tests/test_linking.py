@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from bigpicture.catalogue import build
 from bigpicture.cli import main
+from bigpicture.naming import bearer
 from bigpicture.record import Record, catalogued, known, people
 from tests.test_films import keep
 
@@ -171,3 +173,19 @@ def test_a_film_that_goes_takes_its_links_along(record: Record, lists: list[Path
     with record.read() as connection:
         left: Any = catalogued.of_films(connection, range(100))
     assert len(left) == 3
+
+
+def test_exports_name_what_the_catalogue_is_sure_of(
+    record: Record, lists: list[Path], ask: Callable[..., Result]
+) -> None:
+    load(record, lists)
+    ask("catalogue", "link")
+    graph = json.loads(ask("export", "jsonld").stdout)["@graph"]
+    assert {"https://www.imdb.com/title/tt0000001"} <= {page for node in graph for page in node.get("sameAs", ())}
+    with record.write() as connection:  # as a catalogue made of Wikidata would have it
+        film = known.film(connection, "The Salt Road").id
+        links = catalogued.of_films(connection, [film])[film]
+        numbers = {"": "Q1", bearer("Ines Marlow"): "Q2"}
+        told = {key: replace(link, ids={"wikidata": numbers[key]}) for key, link in links.items() if key in numbers}
+        catalogued.store(connection, film, told, "x")
+    assert "Q1\tP57\tQ2\tS854" in ask("export", "quickstatements", "The Salt Road").stdout

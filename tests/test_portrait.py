@@ -11,20 +11,14 @@ from click.testing import CliRunner
 
 from bigpicture.cli import main
 from bigpicture.record import Record, known
-from tests.conftest import ROOT
 
-PRESS = ROOT / "src" / "bigpicture" / "data" / "press"
 Golden = Callable[[str, str], None]
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+@pytest.fixture
+def store(sample: str) -> str:
     """The whole sample press, read."""
-    path = str(tmp_path_factory.mktemp("portrait") / "press.db")
-    assert CliRunner().invoke(main, ["add", "--db", path, str(PRESS)]).exit_code == 0
-    done = CliRunner().invoke(main, ["update", "--db", path])
-    assert done.stdout.endswith("36 new articles from 1 source, 1 changed\n")
-    return path
+    return sample
 
 
 def run(store: str, *args: str) -> tuple[int, str, str]:

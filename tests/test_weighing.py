@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.weighing import Fact, Saying, as_of, facts
 from bigpicture.weighing.facts import STANDINGS
+from tests import plainly
 
 _number = iter(range(1, 1_000_000))
 
@@ -190,6 +192,34 @@ def test_any_order_gives_the_same_facts_and_every_saying_is_behind_one(given_: l
     assert facts(other) == known
     assert {s.id for f in known for s in f.sayings} == {s.id for s in given_}
     assert all(f.standing in STANDINGS and 0 <= f.confidence <= 1 and f.reasons for f in known)
+
+
+@given(st.lists(sayings(), max_size=30))
+def test_facts_are_those_of_weighing_plainly(given_: list[Saying]) -> None:
+    assert facts(given_) == plainly.facts(given_)
+
+
+@pytest.mark.parametrize(
+    ("published", "sooner"),
+    [
+        ("2026-11-13T24", "2026-11-13T23:00:00Z"),
+        ("2026-11T24", "2026-11-30T23:00:00Z"),
+        ("2026T24", "2026-12-31T12:00:00Z"),
+    ],
+)
+def test_an_article_of_a_day_month_or_year_counts_from_its_end(published: str, sooner: str) -> None:
+    stated, denied, again = (
+        said("company", "01-01", status, organization="Neon", role="distributor")
+        for status in ("stated", "denied", "stated")
+    )
+    three = [replace(stated, when=sooner), replace(denied, when=published), replace(again, when="2027-06-01T12:00:00Z")]
+    assert [f.standing for f in facts(three[:2])] == ["contested"]
+    assert [f.standing for f in facts(three[1:])] == ["agreed"]
+
+
+def test_a_territory_told_twice_is_told_once() -> None:
+    (fact,) = facts([said("release", "01-01", date="2026-11-13", territory="US and US", mode="theatrical")])
+    assert (fact.values["territory"], len(fact.sayings)) == ("US", 1)
 
 
 @pytest.mark.parametrize("name", STANDINGS)

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bigpicture.model import Claim, Evidence, Film, Reading, Value
+from bigpicture.model import Claim, Film, Reading, Value
 from bigpicture.reading.wording import date, money
 from bigpicture.vocabulary import CLAIM_TYPES
 
@@ -150,17 +150,21 @@ def _marked(claim: Claim, text: str, look: Look) -> str:
 
 def marked(text: str, first: int, last: int, look: Look) -> str:
     """The sentence of the evidence at text[first:last], its words marked."""
-    e = Evidence(text[first:last], first, last)
-    start = max(
-        [0, *(m.end() for m in _SENTENCE_END.finditer(text, max(0, e.start - 400), e.start + 1) if m.end() <= e.start)]
-    )
-    if e.start - start > 400:
-        start = e.start
-    after = _SENTENCE_END.search(text, e.end - 1 if e.end else 0, min(len(text), e.end + 400))
-    end = max(e.end, after.start() if after else min(len(text), e.end + 400))
-    words = safe(" ".join(e.text.split()))
+    before, words, after = sentence(text, first, last)
     shown = " ".join(look.style(w, "1") for w in words.split(" ")) if look.colour else f"«{words}»"
-    return f"{safe(_flat(text[start : e.start]))}{shown}{safe(_flat(text[e.end : end]))}".strip()
+    return f"{before}{shown}{after}".strip()
+
+
+def sentence(text: str, first: int, last: int) -> tuple[str, str, str]:
+    """(what stands before, the words at text[first:last], what stands behind) of the sentence that has them, on one line."""
+    ends = _SENTENCE_END.finditer(text, max(0, first - 400), first + 1)
+    start = max([0, *(m.end() for m in ends if m.end() <= first)])
+    if first - start > 400:
+        start = first
+    after = _SENTENCE_END.search(text, last - 1 if last else 0, min(len(text), last + 400))
+    end = max(last, after.start() if after else min(len(text), last + 400))
+    words = safe(" ".join(text[first:last].split()))
+    return safe(_flat(text[start:first])), words, safe(_flat(text[last:end]))
 
 
 def _flat(text: str) -> str:

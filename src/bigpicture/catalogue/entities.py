@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["film", "series", "person", "company", "festival", "award"]
 KINDS: tuple[Kind, ...] = ("film", "series", "person", "company", "festival", "award")
@@ -49,8 +49,7 @@ class Match:
     why: tuple[str, ...]  # what speaks for it and against it, in words
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """What one line of a source says of one subject. Without a kind it only adds to a subject that another line names."""
 
     key: str

@@ -21,7 +21,7 @@ from bigpicture.catalogue.entities import KINDS
 from bigpicture.catalogue.staging import CREDIT, PERSON, Row
 
 APPLICATION = 0x62706361  # "bpca": tells an index from other SQLite files
-FORMAT = 1  # grows with each change that older programs cannot read
+FORMAT = 2  # grows with each change that older programs cannot read
 NUMBER = np.dtype("<u4")  # how entities' numbers lie in an index
 MOST_PEOPLE, MOST_WORKS = 24, 8  # of one entity, that are kept
 _BATCH = 50_000

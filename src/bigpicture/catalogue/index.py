@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from struct import unpack
+from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bigpicture.catalogue import keys
-from bigpicture.catalogue.entities import KINDS, Entity, Kind
-from bigpicture.catalogue.finish import APPLICATION, FORMAT, NUMBER
+from bigpicture.catalogue.entities import KINDS, YEARS, Entity
+from bigpicture.catalogue.finish import APPLICATION, FORMAT
 from bigpicture.errors import StoreError
 
-Numbers = NDArray[np.uint32]
+Numbers: TypeAlias = (
+    "array[int]"  # of entities, in their order: most lists are short, and numpy would cost more than it saves
+)
 
 _MAPPED = 1 << 31  # bytes of the file that may be mapped into memory
 _REMEDY = "load the catalogue anew: bigpicture catalogue load"
-_AT_ONCE = 500  # rows asked for in one statement
+_AT_ONCE = 256  # rows asked for in one statement
+_STEP = 8  # their number is rounded up to a multiple of it, so that few statements have to be kept compiled
+LAST_YEAR = YEARS.stop
+_MANY = 256  # numbers from which on a search by numpy is faster than a set of them
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An entity as it lies in the index."""
 
     number: int
@@ -65,7 +71,6 @@ class Index:
         self._firsts: list[int] = [first for *_, first in spans] if whole else []
         if sorted(self._spans) != self._spans or not self._spans or self._spans[-1][0] <= len(KINDS):
             raise self._damaged(ValueError("its list of years is incomplete"))
-        self._starts, self._years = np.array(self._firsts), np.array([year for _, year in self._spans])
         self._filter: NDArray[np.uint64] | None = None
 
     def _check(self, size: int) -> None:
@@ -96,21 +101,26 @@ class Index:
         return StoreError(str(self.path), f"damaged ({reason})", _REMEDY)
 
     def named(self, folded: Sequence[str]) -> list[Numbers]:
-        """For each folded name the numbers of the entities that are filed under it, in their order."""
-        asked = keys.hashes(folded).tolist()
+        """For each folded name the numbers of the entities that are filed under it."""
+        asked = [keys.hash_of(one) for one in folded]
         found = dict(self._some("hash, numbers", "name", "hash", asked)) if asked else {}
         return [self._numbers(found.get(one)) for one in asked]
 
     def nearly(self, folded: str) -> Numbers:
         """The numbers of the entities whose folded name is one letter away."""
         near = keys.neighbours(folded)
-        asked = np.unique(near[keys.held(self._words(), near)]).tolist()
-        found = [self._numbers(blob) for at in range(0, len(asked), _AT_ONCE) for (blob,) in self._some("numbers", "name", "hash", asked[at : at + _AT_ONCE])]  # fmt: skip
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.uint32)
+        asked = list(set(near[keys.held(self._words(), near)].tolist()))
+        found = {number for (blob,) in self._some("numbers", "name", "hash", asked) for number in self._numbers(blob)}
+        return array("I", sorted(found))
 
-    def _some(self, columns: str, table: str, key: str, values: list[int]) -> list[tuple[Any, ...]]:
-        marks = ", ".join("?" * len(values))
-        return self._rows(f"SELECT {columns} FROM {table} WHERE {key} IN ({marks})", tuple(values))  # noqa: S608
+    def _some(self, columns: str, table: str, key: str, values: Sequence[int]) -> list[tuple[Any, ...]]:
+        found = []
+        for at in range(0, len(values), _AT_ONCE):
+            some = tuple(values[at : at + _AT_ONCE])
+            some += some[-1:] * (-len(some) % _STEP)
+            marks = ",".join("?" * len(some))
+            found += self._rows(f"SELECT {columns} FROM {table} WHERE {key} IN ({marks})", some)  # noqa: S608
+        return found
 
     def _words(self) -> NDArray[np.uint64]:
         if self._filter is None:
@@ -121,31 +131,23 @@ class Index:
         return self._filter
 
     def _numbers(self, blob: object) -> Numbers:
-        if blob is None:
-            return np.zeros(0, np.uint32)
-        if not isinstance(blob, bytes) or len(blob) % NUMBER.itemsize:
-            raise self._damaged(ValueError("a list of numbers is incomplete"))
-        return np.frombuffer(blob, NUMBER).astype(np.uint32, copy=False)
+        numbers = array("I")
+        if blob is not None:
+            if type(blob) is not bytes or len(blob) % numbers.itemsize:
+                raise self._damaged(ValueError("a list of numbers is incomplete"))
+            numbers.frombytes(blob)
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return numbers
 
-    def of_kinds(self, numbers: Numbers, kinds: Iterable[Kind]) -> Numbers:
-        """Those of the numbers that are of certain kinds."""
-        kept = [numbers[slice(*np.searchsorted(numbers, self._range(KINDS.index(kind))))] for kind in kinds]
-        return np.concatenate(kept) if kept else numbers[:0]
+    def within(self, numbers: Numbers, kind: int, first: int = 0, last: int = LAST_YEAR) -> Numbers:
+        """Those of the numbers that are of a kind and of years from the first to the last; 0 is an unknown year."""
+        begin = bisect_left(numbers, self._first(kind, first))
+        return numbers[begin : bisect_left(numbers, self._first(kind, last + 1), begin)]
 
-    def credited(self, numbers: Numbers) -> Numbers:
-        """Those of the numbers that are of people, also of those known by name alone."""
-        bounds = (self._range(KINDS.index("person")), self._range(len(KINDS)))
-        return np.concatenate([numbers[slice(*np.searchsorted(numbers, each))] for each in bounds])
-
-    def _range(self, kind: int) -> tuple[int, int]:
-        """The first number of a kind, and the first behind it."""
-        at = bisect_right(self._spans, (kind, -1))
-        behind = bisect_right(self._spans, (kind + 1, -1))
-        return self._firsts[at], self._firsts[behind]
-
-    def years(self, numbers: Numbers) -> NDArray[np.int64]:
-        """The years of entities, 0 where none is known."""
-        return self._years[np.searchsorted(self._starts, numbers, "right") - 1]
+    def _first(self, kind: int, year: int) -> int:
+        """The first number of a kind and year, or of what comes behind it."""
+        return self._firsts[bisect_left(self._spans, (kind, year))]
 
     def year(self, number: int) -> int | None:
         """The year of an entity."""
@@ -157,17 +159,32 @@ class Index:
 
     def rows(self, numbers: Iterable[int]) -> dict[int, Row]:
         """The rows of entities, by their numbers."""
-        asked = [int(number) for number in numbers]
         columns = "number, name, wikidata, imdb, tmdb, wikipedia, links"
-        found = [row for at in range(0, len(asked), _AT_ONCE) for row in self._some(columns, "entity", "number", asked[at : at + _AT_ONCE])]  # fmt: skip
-        return {row.number: row for row in map(self._row, found)}
+        return {values[0]: self._row(values) for values in self._some(columns, "entity", "number", list(numbers))}
 
     def _row(self, values: tuple[Any, ...]) -> Row:
         number, name, wikidata, imdb, tmdb, wikipedia, links = values
-        whole = isinstance(number, int) and isinstance(name, str) and (wikipedia is None or isinstance(wikipedia, str))
-        if not whole or not all(value is None or isinstance(value, int) for value in (wikidata, imdb, tmdb)):
+        whole = type(name) is str and (wikipedia is None or type(wikipedia) is str)
+        for identifier in (wikidata, imdb, tmdb):
+            whole = whole and (identifier is None or type(identifier) is int)
+        if not whole:
             raise self._damaged(ValueError("a row is incomplete"))
-        return Row(number, name, wikidata, imdb, tmdb, wikipedia, tuple(self._numbers(links).tolist()) if links else ())
+        return Row(number, name, wikidata, imdb, tmdb, wikipedia, self._links(links))
+
+    def _links(self, blob: object) -> tuple[int, ...]:
+        if blob is None:
+            return ()
+        if type(blob) is not bytes or len(blob) % 4:
+            raise self._damaged(ValueError("a list of links is incomplete"))
+        return unpack(f"<{len(blob) // 4}I", blob)
+
+    def names_of(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The names of entities, by their numbers."""
+        return {number: name for number, name in self._some("number, name", "entity", "number", list(numbers)) if type(name) is str}  # fmt: skip
+
+    def linked(self, numbers: Sequence[int]) -> set[int]:
+        """The entities that any of some is linked with."""
+        return {link for (blob,) in self._some("links", "entity", "number", numbers) for link in self._links(blob)}
 
     def entity(self, row: Row, context: tuple[str, ...]) -> Entity:
         """A row as an entity."""
@@ -178,3 +195,12 @@ class Index:
         plain = f"wikipedia:{row.wikipedia}" if row.wikipedia else f"title:{row.name}/{year or ''}"
         key = ids.get("wikidata") or ids.get("imdb") or plain
         return Entity(key, KINDS[self.kind(row.number)], row.name, year, context, ids)
+
+
+def shared(some: set[int], numbers: Numbers) -> set[int]:
+    """Those that are among the numbers."""
+    if len(numbers) < _MANY or not some:
+        return some.intersection(numbers)
+    known, asked = np.frombuffer(numbers, np.uint32), np.fromiter(some, np.uint32, len(some))
+    at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+    return set(asked[known[at] == asked].tolist())

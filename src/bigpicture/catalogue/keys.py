@@ -16,6 +16,7 @@ from bigpicture.catalogue.names import LONGEST, person, title
 Hashes = NDArray[np.uint64]
 
 _BASE = 0x9E3779B97F4A7C15  # odd, from the golden ratio
+_MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)  # of SplitMix64
 _MASK = (1 << 64) - 1
 _POWERS = np.array([pow(_BASE, n, 1 << 64) for n in range(LONGEST + 3)], np.uint64)
 _B = np.uint64(_BASE)
@@ -39,14 +40,24 @@ def hashes(names: Sequence[str]) -> Hashes:
     return _mixed(np.add.reduceat(codes * _POWERS[places], ends - lengths))
 
 
+def hash_of(name: str) -> int:
+    """The hash of one folded name; for a few of them faster than `hashes`."""
+    value = 0
+    for char in name:
+        value = (value * _BASE + ord(char) + 1) & _MASK
+    value = (value ^ value >> 30) * _MIX[0] & _MASK
+    value = (value ^ value >> 27) * _MIX[1] & _MASK
+    return (value ^ value >> 31) >> 8
+
+
 def _codes(text: str) -> Hashes:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64) + np.uint64(1)
 
 
 def _mixed(values: Hashes) -> Hashes:
     """Bits spread (the last steps of SplitMix64), so that each says as much as the next."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(_MIX[0])
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(_MIX[1])
     return (values ^ (values >> np.uint64(31))) >> np.uint64(8)
 
 
@@ -114,10 +125,11 @@ def _bits(values: Hashes) -> Hashes:
 
 def number(key: str) -> int | None:
     """A subject's key as a number below 2^59; None where it is no key."""
-    prefix = key[:1] if key[:1] == "Q" else key[:2]
-    digits = key[len(prefix) :]
-    if prefix in _TAGS_OF_IDS and digits.isdigit() and digits.isascii() and len(digits) <= _DIGITS:
-        return int(digits) << 3 | _TAGS_OF_IDS[prefix]
+    tag, digits = _TAGS_OF_IDS.get(key[:2]), key[2:]
+    if tag is None and key[:1] == "Q":
+        tag, digits = 0, key[1:]
+    if tag is not None and digits.isdigit() and digits.isascii() and len(digits) <= _DIGITS:
+        return int(digits) << 3 | tag
     scheme, _, value = key.partition(":")
     tag = _TAGS.get(scheme)
     folded = "" if tag is None else page(value) if tag == _PAGE else person(value) if tag == _NAME else title(value)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bigpicture.commands import db, opened
+from bigpicture.commands import db, moments, opened
 from bigpicture.commands.output import Row, form, listed, show
 
 if TYPE_CHECKING:
@@ -23,35 +22,7 @@ if TYPE_CHECKING:
 _AS_OF = click.option("--as-of", metavar="DATE", help="As it was known on a day: 2023-11-22.")
 _YEAR = click.option("--year", type=int, help="The film's year, where several have the title.")
 _MOST = click.option("--most", type=click.IntRange(1), default=50, help="How many; 50 by default.")
-_AGO = re.compile(r"(\d{1,5})([hdwmy])")
-_SECONDS = {"h": 3_600, "d": 86_400, "w": 7 * 86_400, "m": 30 * 86_400, "y": 365 * 86_400}
 _SEE = "see what there is with: bigpicture films"
-
-
-def _day(name: str, text: str | None) -> str | None:
-    """A day, month or year that an option names."""
-    from bigpicture.errors import InputError
-    from bigpicture.intake.dates import published_date
-
-    try:
-        return published_date(name, text) if text else None
-    except InputError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _since(text: str, as_of: str | None) -> str:
-    """The moment that "7d" or a date names, counted from now, or from the end of a day."""
-    from bigpicture.record.span import span
-    from bigpicture.times import after, now
-
-    ago = _AGO.fullmatch(text)
-    if ago is None:
-        return _day("--since", text) or ""
-    end = f"{span(as_of)[1]}T23:59:59Z" if as_of else now()
-    try:
-        return after(end, -int(ago[1]) * _SECONDS[ago[2]])
-    except OverflowError:
-        return ""
 
 
 def _film(connection: Connection, title: str | None, year: int | None = None) -> int | None:
@@ -102,8 +73,8 @@ def changes(
     """List the facts that changed of late, the newest first: what is new, moved, confirmed, denied, contested. Of TITLE, or of all films."""
     from bigpicture.record import news
 
-    day = _day("--as-of", as_of)
-    begin = _since(since, day)
+    day = moments.day("--as-of", as_of)
+    begin = moments.since(since, day)
     with opened(db) as record, record.read() as connection:
         found = news.recent(connection, begin, _film(connection, title, year), day)
     head = ["when", "what", "film", "fact", "said first by"]
@@ -141,7 +112,7 @@ def conflicts(title: str | None, year: int | None, as_of: str | None, most: int,
     """List what outlets tell differently, each side with who says so and when. Of TITLE, or of all films."""
     from bigpicture.record import known, news
 
-    day = _day("--as-of", as_of)
+    day = moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:
         found = news.conflicts(connection, _film(connection, title, year), day)[:most]
         ids = sorted({s.id for c in found for side in c.sides for s in (*side.yes, *side.no)})
@@ -177,7 +148,7 @@ def timeline(title: str, year: int | None, as_of: str | None, form: str, db: str
     """Tell the life of a film in order: castings, first looks, festivals, dates and their moves, prizes, takings."""
     from bigpicture.record import timeline as life
 
-    day = _day("--as-of", as_of)
+    day = moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:
         film, events = life.timeline(connection, title, year, day)
     head = ["when", "what", "", "reported by"]
@@ -236,9 +207,9 @@ def quotes(
     from bigpicture.record import people
     from bigpicture.record import quotes as said
 
-    day = _day("--as-of", as_of)
+    day = moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:
-        speakers = people.spellings(connection, people.resolve(connection, speaker)) if speaker else ()
+        speakers = people.bearers(connection, people.resolve(connection, speaker)) if speaker else ()
         found = said.quotes(
             connection, speakers=speakers, film=_film(connection, title), words=" ".join(words), moment=day, most=most
         )
@@ -274,7 +245,7 @@ def calendar(territory: str | None, mode: str | None, first: str | None, last: s
     """List when films come out, in order. A month or year without a day stands at its end."""
     from bigpicture.record import calendar as openings
 
-    days = _day("--from", first), _day("--to", last), _day("--as-of", as_of)
+    days = moments.day("--from", first), moments.day("--to", last), moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:
         found = openings.releases(
             connection, territory=territory, mode=mode, first=days[0], last=days[1], moment=days[2]
@@ -314,16 +285,17 @@ def _opening_cells(row: Row) -> list[object]:
 
 @click.command()
 @click.argument("name")
+@click.option("--of", metavar="TITLE", help="Of several people of the name, the one of a film.")
 @_AS_OF
 @form
 @db
-def person(name: str, as_of: str | None, form: str, db: str | None) -> None:
+def person(name: str, of: str | None, as_of: str | None, form: str, db: str | None) -> None:
     """Show what somebody did in which film, with roles, honours and how sure that is."""
     from bigpicture.record import people
 
-    day = _day("--as-of", as_of)
+    day = moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:
-        found = people.person(connection, name, day)
+        found = people.person(connection, name, day, _film(connection, of))
     if form == "table":
         click.echo(_heading(found))
     rows = [
@@ -341,7 +313,9 @@ def _heading(person: Person) -> str:
     also = f"; also spelled {', '.join(person.spellings)}" if person.spellings else ""
     said = f"{person.quotes} quotation{'' if person.quotes == 1 else 's'}" if person.quotes else "no quotation"
     films = f"{len(person.credits)} film{'' if len(person.credits) == 1 else 's'}"
-    return safe(f"{person.name}: {films}, {said}{also}")
+    link = f"; {person.link.entity} in the catalogue" if person.link else ""
+    other = f"; may be another's: {', '.join(f.title for f in person.undecided)}" if person.undecided else ""
+    return safe(f"{person.name}: {films}, {said}{also}{link}{other}")
 
 
 def _credit_cells(row: Row) -> list[object]:

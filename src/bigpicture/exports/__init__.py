@@ -1,6 +1,6 @@
-"""The record for other programs: each format a pure function of entries and the moment to pieces of text or bytes.
+"""The record for other programs: each format a pure function of what was gathered and the moment to text or bytes.
 
-gather (films, facts, sources) | write (one of FORMATS) | pieces, UTF-8 where they are text
+gather (films with facts and sources, or changes) | write (one of FORMATS) | pieces, UTF-8 where they are text
 """
 
 from __future__ import annotations
@@ -9,29 +9,44 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bigpicture.exports.batch import quickstatements, read_ids, read_statements
+from bigpicture.exports.batch import quickstatements
 from bigpicture.exports.calendar import ics
+from bigpicture.exports.changes import Changes, Item, gather_changes
 from bigpicture.exports.entries import Entry, Source, gather
+from bigpicture.exports.feeds import atom, jsonfeed
+from bigpicture.exports.given import read_ids, read_statements
 from bigpicture.exports.linked import jsonld
 from bigpicture.exports.rows import csv, jsonl, parquet
+from bigpicture.exports.strings import link
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format. `write` takes the entries, the moment, and by name whatever `options` lists."""
+    """One format. `gather` takes a connection, films or None, a moment or None, and by name whatever `asks` lists;
+    `write` takes what was gathered, the moment, and by name whatever `options` lists."""
 
     write: Callable[..., Iterator[Any]]
     media: str  # IANA media type
     suffix: str
     help: str
     options: tuple[str, ...] = ()
+    gather: Callable[..., Any] = gather
+    asks: tuple[str, ...] = ()
 
+
+_CHANGES = ("since", "most", "kind", "territory")
 
 FORMATS: dict[str, Format] = {
+    "atom": Format(
+        atom, "application/atom+xml", ".atom", "a feed of changes", ("address", "base"), gather_changes, _CHANGES
+    ),
     "csv": Format(csv, "text/csv; charset=utf-8; header=present", ".csv", "a table, a fact a row"),
     "ics": Format(
         ics, "text/calendar; charset=utf-8", ".ics", "a calendar of releases",
-        ("territory", "mode", "start", "end", "imprecise", "source"),
+        ("territory", "mode", "start", "end", "imprecise", "address"),
+    ),
+    "jsonfeed": Format(
+        jsonfeed, "application/feed+json", ".json", "the same feed as JSON", ("address", "base"), gather_changes, _CHANGES
     ),
     "jsonl": Format(jsonl, "application/jsonl", ".jsonl", "everything, a film a line"),
     "jsonld": Format(jsonld, "application/ld+json", ".jsonld", "schema.org linked data"),
@@ -42,4 +57,7 @@ FORMATS: dict[str, Format] = {
     ),
 }  # fmt: skip
 
-__all__ = ["Entry", "FORMATS", "Format", "Source", "gather", "read_ids", "read_statements"]
+__all__ = [
+    "Changes", "Entry", "FORMATS", "Format", "Item", "Source", "gather", "gather_changes", "link", "read_ids",
+    "read_statements",
+]  # fmt: skip

@@ -7,14 +7,14 @@ inside quotation marks, so none is ever written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
-from pathlib import Path
 
-from bigpicture.errors import InputError
-from bigpicture.exports.entries import Entry, link, one_line
-from bigpicture.exports.statements import KNOWN, Ids, Statement, day, name, statement, text
+from bigpicture.exports.entries import Entry
+from bigpicture.exports.given import There, is_there
+from bigpicture.exports.statements import KNOWN, Ids, Statement, day, folded, statement, text
+from bigpicture.exports.strings import link, one_line
+from bigpicture.naming import bearer
 
 _REFERENCES = 3  # a statement; one is enough, more guard against a page that goes
 _TITLE = 250  # characters of a label or description; Wikidata refuses longer ones
@@ -36,24 +36,28 @@ class _Notes:
 
 
 def quickstatements(
-    entries: Sequence[Entry],
+    entries: Iterable[Entry],
     now: str,
     *,
     ids: Ids | None = None,
-    against: frozenset[tuple[str, str, str]] = frozenset(),
+    against: There | None = None,
     notes: list[str] | None = None,
 ) -> Iterator[str]:
     """The commands film by film; what is left out, and why, goes to `notes`.
 
-    `ids` gives items by (kind, name) as `read_ids` makes them; without one for a film it is made anew. `against` holds
+    `ids` gives items by (kind, name) as `read_ids` makes them, beside those that the catalogue is sure of; a film without
+    one is made anew. `against` holds
     the statements that are there already, as `read_statements` makes them.
     """
     known = {**KNOWN, **(ids or {})}
     left = _Notes(Counter(), Counter())
-    titles = Counter(name(entry.film.title) for entry in entries)
+    entries = tuple(entries)  # all of them: a title alone names a film only where no other has it
+    titles = Counter(folded(entry.film.title) for entry in entries)
     for entry in entries:
-        item = _item(entry, known, alone=titles[name(entry.film.title)] == 1)
-        lines = [line for made in _statements(entry, known, left) if (line := _new(made, item, against, now))]
+        linked = {**_linked(entry), **known}
+        item = _item(entry, linked, alone=titles[folded(entry.film.title)] == 1)
+        missing = (s for s in _statements(entry, linked, left) if not (item and is_there(item, s, against or {})))
+        lines = [_line(made, item, now) for made in missing]
         if lines and item is None:
             if text(entry.film.title) is None:
                 left.reasons["the film's title cannot be written"] += len(lines)
@@ -65,6 +69,14 @@ def quickstatements(
         notes.extend(left.lines())
 
 
+def _linked(entry: Entry) -> Ids:
+    """The items of the film and its people in the catalogue, where it is sure."""
+    names = {str(f.values["person"]) for f in entry.facts if f.values.get("person")}
+    called = {("film", folded(_called(entry))): ""} | {("person", folded(n)): bearer(n) for n in names}
+    found = {key: entry.portrait.links.get(of) for key, of in called.items()}
+    return {key: one.ids["wikidata"] for key, one in found.items() if one and one.sure and "wikidata" in one.ids}
+
+
 def _called(entry: Entry) -> str:
     return entry.film.title + (f" ({entry.film.year})" if entry.film.year else "")
 
@@ -72,7 +84,7 @@ def _called(entry: Entry) -> str:
 def _item(entry: Entry, ids: Ids, *, alone: bool) -> str | None:
     """The item of a film: by its title and year, its number, or its title where no other film has it."""
     names = [_called(entry), f"#{entry.film.id}", *([entry.film.title] if alone else [])]
-    return next((found for called in names if (found := ids.get(("film", name(called))))), None)
+    return next((found for called in names if (found := ids.get(("film", folded(called))))), None)
 
 
 def _created(entry: Entry) -> Iterator[str]:
@@ -102,10 +114,8 @@ def _statements(entry: Entry, ids: Ids, left: _Notes) -> Iterator[Statement]:
             left.reasons[made] += 1
 
 
-def _new(made: Statement, item: str | None, against: frozenset[tuple[str, str, str]], now: str) -> str | None:
-    """The command, None where its statement is there already."""
-    if item and (item, made.property, made.value.removeprefix("+")) in against:
-        return None
+def _line(made: Statement, item: str | None, now: str) -> str:
+    """The command that makes a statement, of the film made last where it has no item."""
     columns = [item or "LAST", made.property, made.value, *(c for pair in made.qualifiers for c in pair)]
     for number, source in enumerate(made.sources):
         columns += ["!S854" if number else "S854", f'"{link(source.url)}"']
@@ -115,49 +125,3 @@ def _new(made: Statement, item: str | None, against: frozenset[tuple[str, str, s
             columns += ["S577", published]
         columns += ["S813", str(day(now[:10]))]
     return "\t".join(columns) + "\n"
-
-
-def read_ids(path: Path) -> dict[tuple[str, str], str]:
-    """A file of items: a kind, a name and a Q number a line, parted by tabs. Raises InputError where a line is none."""
-    found: dict[tuple[str, str], str] = {}
-    for number, line in _lines(path):
-        columns = [c.strip() for c in line.split("\t")]
-        if len(columns) != 3 or not _is_item(columns[2]):
-            raise InputError(str(path), f"line {number} is no kind, name and Q number", "part them by tabs: film, Low Water (2026), Q1")  # fmt: skip
-        found[columns[0].casefold(), name(columns[1])] = columns[2]
-    return found
-
-
-def read_statements(path: Path) -> frozenset[tuple[str, str, str]]:
-    """A file of statements that are there, `Q1|P57|Q2` (or tabs) a line. Raises InputError where a line is none."""
-    found = set()
-    for number, line in _lines(path):
-        columns = [c.strip() for c in line.replace("\t", "|").split("|")]
-        if len(columns) < 3 or not _is_item(columns[0]) or columns[1][:1] != "P":
-            raise InputError(
-                str(path), f"line {number} is no statement", "write an item, a property and a value: Q1|P57|Q2"
-            )
-        found.add((columns[0], columns[1], _number(columns[2].removeprefix("+"))))
-    return frozenset(found)
-
-
-def _number(value: str) -> str:
-    """A quantity as it is written here: 82000000.0 is 82000000."""
-    amount, unit, currency = value.partition("U")
-    plain = amount.replace(".", "", 1)
-    return f"{Decimal(amount):f}{unit}{currency}".replace(".0U", "U") if plain.isascii() and plain.isdigit() else value
-
-
-def _is_item(value: str) -> bool:
-    return value[:1] == "Q" and value[1:].isascii() and value[1:].isdigit()
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    try:
-        content = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        problem = getattr(error, "strerror", None) or "is no UTF-8 text"
-        raise InputError(str(path), f"cannot be read ({problem})", "give a text file that exists") from None
-    for number, line in enumerate(content.split("\n"), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line

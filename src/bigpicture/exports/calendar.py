@@ -12,10 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bigpicture.exports.dates import instant, is_day, span
-from bigpicture.exports.entries import Entry, Source, link, one_line, stable
+from bigpicture.exports.entries import Entry, Source
+from bigpicture.exports.strings import link, one_line
 from bigpicture.folding import name
 from bigpicture.model import Value
 from bigpicture.reading.wording import date
+from bigpicture.record.calendar import _territories
 from bigpicture.report import saying
 from bigpicture.times import moment
 from bigpicture.weighing import Fact, Saying
@@ -30,13 +32,13 @@ _REFRESH = timedelta(hours=6)
 _MOST = 10  # sources listed with an event
 
 
-def ics(entries: Sequence[Entry], now: str, *, territory: Sequence[str] = (), mode: Sequence[str] = (),
+def ics(entries: Iterable[Entry], now: str, *, territory: Sequence[str] = (), mode: Sequence[str] = (),
         start: str | None = None, end: str | None = None, imprecise: bool = False,
-        source: str | None = None) -> Iterator[bytes]:  # fmt: skip
+        address: str | None = None) -> Iterator[bytes]:  # fmt: skip
     """A calendar of releases, those in some territories and modes, from one day, month or year to another.
 
-    Dates that are no day are left out, or tentative spans where `imprecise` ones are asked for. `source` is the address
-    to which readers of the calendar come back.
+    Dates that are no day are left out, or tentative spans where `imprecise` ones are asked for. `address` is where it
+    will be served, so that its readers come back.
     """
     from icalendar import Calendar
 
@@ -44,13 +46,13 @@ def ics(entries: Sequence[Entry], now: str, *, territory: Sequence[str] = (), mo
     calendar.add("prodid", "-//bigpicture//bigpicture//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    name = ", ".join(["Film releases", *map(one_line, (*territory, *mode))])
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    title = ", ".join(["Film releases", *map(one_line, (*territory, *mode))])
+    calendar.add("name", title)
+    calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
-    if address := link(source):
-        calendar.add("source", address, parameters={"VALUE": "URI"})
+    if here := link(address):
+        calendar.add("source", here, parameters={"VALUE": "URI"})
     for entry, slot in _slots(entries, territory, mode):
         shown = _shown(f for f in slot if is_day(f.values["date"]) or (imprecise and span(str(f.values["date"]))))
         if shown and _within(shown, start, end):
@@ -62,7 +64,7 @@ def _slots(
     entries: Iterable[Entry], territory: Iterable[str], mode: Iterable[str]
 ) -> Iterator[tuple[Entry, list[Fact]]]:
     """The dates of each film, territory and mode that is wanted."""
-    places, modes = set(map(name, territory)), set(map(name, mode))
+    places, modes = covered(territory), set(map(name, mode))
     for entry in entries:
         slots: dict[tuple[str, str], list[Fact]] = {}
         for fact in entry.facts:
@@ -71,6 +73,11 @@ def _slots(
         for (place, how), facts in sorted(slots.items()):
             if (not places or place in places) and (not modes or how in modes):
                 yield entry, facts
+
+
+def covered(asked: Iterable[str]) -> frozenset[str]:
+    """The territories, folded, whose releases count: "GB" is the UK, and what opens worldwide opens there too."""
+    return frozenset(place for one in asked for place in (name(one), *_territories(one)) if place)
 
 
 def _slot(fact: Fact) -> tuple[str, str]:
@@ -101,7 +108,7 @@ def _event(entry: Entry, slot: Sequence[Fact], shown: Fact, now: str) -> Event:
     moves, changed = _moves(slot)
     sources = entry.behind(shown)
     event = Event()
-    event.add("uid", f"{stable(entry.film, 'release', *_slot(shown))}@bigpicture")
+    event.add("uid", f"{entry.stable('release', *_slot(shown))}@bigpicture")
     event.add("dtstamp", moment(now))
     event.add("dtstart", days[0])
     event.add("dtend", days[1])  # exclusive: the day after
@@ -134,10 +141,12 @@ def _stance(said: Sequence[Saying]) -> frozenset[tuple[Value, str]]:
 
 
 def _summary(entry: Entry, fact: Fact, exact: bool) -> str:
+    """The film and where it opens; with what keeps it from being sure, since few calendars show a status."""
     where = [fact.values.get("territory"), _MODES.get(str(fact.values.get("mode")), fact.values.get("mode"))]
-    told = ", ".join(str(v) for v in where if v)
-    expected = "" if exact else f": expected {date(str(fact.values['date']))}"
-    return one_line(entry.film.title + (f" ({told})" if told else "") + expected)
+    place = ", ".join(str(v) for v in where if v)
+    unsure = [] if exact else [f"expected {date(str(fact.values['date']))}"]
+    unsure += [fact.standing] if fact.standing != "agreed" else []
+    return one_line(entry.film.title + (f" ({place})" if place else "") + (f": {', '.join(unsure)}" if unsure else ""))
 
 
 def _description(slot: Sequence[Fact], shown: Fact, sources: Sequence[Source]) -> Iterator[str]:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import quote, urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, select
 
-from bigpicture.identity import block
 from bigpicture.portrait import Portrait, bullets
-from bigpicture.record import known
+from bigpicture.record import catalogued, known, told
+from bigpicture.record.catalogued import Link
 from bigpicture.record.known import Film
-from bigpicture.record.schema import ARTICLE, CLAIM, MENTION, READING, VERSION
+from bigpicture.record.schema import ARTICLE, MENTION, READING, VERSION
 from bigpicture.weighing import Fact, Saying, as_of, facts
 
 _ALL = 2**31 - 1  # films
-_URI = "%/:=&?~#+!$,;'@()*[]"  # RFC 3986: what may stand in an address besides letters, digits, - . _
-_JOINERS = "\u200c\u200d"  # part of the spelling of Persian and Indic names
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a claim was printed."""
+    """An article, as what it says is cited."""
 
     outlet: str | None
     url: str | None
@@ -35,10 +31,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A film to export: its portrait, and the source of every claim its facts rest on, by the claim's number."""
+    """A film to export: its portrait, and the articles that its facts rest on by their numbers."""
 
     portrait: Portrait
     sources: Mapping[int, Source]
+    anchor: tuple[str, str]  # the article through which it came into the record, and the title it has there, folded
 
     @property
     def film(self) -> Film:
@@ -51,71 +48,72 @@ class Entry:
         return self.portrait.facts
 
     def behind(self, fact: Fact, *, stated: bool = False) -> tuple[Source, ...]:
-        """The sources of a fact in the order they said it, each once; only of those who state it, if so asked."""
+        """The articles behind a fact in the order they said it, each once; only those that state it, if so asked."""
         said = (s for s in fact.sayings if not stated or s.status == "stated")
-        return tuple(dict.fromkeys(self.sources[s.id] for s in said if s.id in self.sources))
+        return tuple(dict.fromkeys(self.sources[s.article] for s in said))
+
+    def stable(self, *parts: str) -> UUID:
+        """An identity of its own, or of something of it that `parts` name, which stays when its title, year and dates change."""
+        return uuid5(NAMESPACE_URL, "\x1f".join(("bigpicture", "film", *self.anchor, *parts)))
 
 
-def gather(connection: Connection, films: Sequence[Film] | None = None, moment: str | None = None) -> tuple[Entry, ...]:
-    """Films (all where none are named) by title, with their facts and sources, in two queries.
+# The articles that mention films, as they were last read, in the order in which they came into the record.
+_MENTIONS = (
+    select(
+        MENTION.c.film_id, MENTION.c.block, MENTION.c.title.label("called"), MENTION.c.year, MENTION.c.opens,
+        ARTICLE.c.id.label("article"), ARTICLE.c.key, ARTICLE.c.when, VERSION.c.outlet, VERSION.c.url, VERSION.c.title,
+    )
+    .join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
+    .join(READING, READING.c.id == MENTION.c.reading_id)
+    .join(VERSION, VERSION.c.id == READING.c.version_id)
+    .order_by(ARTICLE.c.id, MENTION.c.block)
+)  # fmt: skip
+
+
+def gather(connection: Connection, films: Sequence[Film] | None = None, moment: str | None = None) -> Iterator[Entry]:
+    """Films (all where none are named) by title, with their facts and sources, some hundred of them in memory at a time.
 
     With a moment (a day, or UTC text) the record is as it was known then: what nobody had written of is left out.
     """
     chosen = known.films(connection, most=_ALL) if films is None else films
-    said, sources = _said(connection, None if films is None else [f.id for f in films])
-    entries = []
-    for film in sorted(dict.fromkeys(chosen), key=lambda f: (f.title, f.year or 0, f.id)):
-        own = as_of(said.get(film.id, []), moment) if moment else said.get(film.id, [])
-        if own or not moment:
-            made = facts(own)
-            portrait = Portrait(film, bullets(film.title, made), made)
-            entries.append(Entry(portrait, {s.id: sources[s.id] for s in own}))
-    return tuple(entries)
+    ordered = {f.id: f for f in sorted(chosen, key=lambda f: (f.title, f.year or 0, f.id))}
+    for part in told.parts(list(ordered)):
+        said = told.sayings(connection, MENTION.c.film_id.in_(part))
+        mentions, links = mentions_of(connection, part), catalogued.of_films(connection, part)
+        for number in part:
+            film = as_named(number, mentions[number], moment) if moment else ordered[number]
+            own = as_of(said.get(number, []), moment) if moment else said.get(number, [])
+            if film:
+                yield _entry(film, own, mentions[number], links.get(number, {}))
 
 
-_SAID = (
-    select(
-        MENTION.c.film_id, CLAIM.c.id, CLAIM.c.type, CLAIM.c["values"], CLAIM.c.status, CLAIM.c.confidence,
-        ARTICLE.c.when, ARTICLE.c.id, func.coalesce(ARTICLE.c.origin_id, ARTICLE.c.id), VERSION.c.outlet,
-        VERSION.c.url, VERSION.c.title,
-    )
-    .join(MENTION, MENTION.c.id == CLAIM.c.mention_id)
-    .join(READING, READING.c.id == CLAIM.c.reading_id)
-    .join(VERSION, VERSION.c.id == READING.c.version_id)
-    .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
-)  # fmt: skip
+def _entry(film: Film, said: Sequence[Saying], mentions: Sequence[RowMapping], links: Mapping[str, Link]) -> Entry:
+    made = facts(said)
+    sources = {m["article"]: Source(m["outlet"], m["url"], m["when"].removesuffix("T24"), m["title"]) for m in mentions}
+    cited = {s.article: sources[s.article] for s in said}
+    portrait = Portrait(film, bullets(film.title, made), made, links)
+    return Entry(portrait, cited, (mentions[0]["key"], mentions[0]["block"]))
 
 
-def _said(connection: Connection, films: Sequence[int] | None) -> tuple[dict[int, list[Saying]], dict[int, Source]]:
-    """What is said of each film, and where."""
-    asked = _SAID.where(MENTION.c.film_id.is_not(None) if films is None else MENTION.c.film_id.in_(films))
-    said: dict[int, list[Saying]] = {}
-    sources: dict[int, Source] = {}
-    for film, *claim, url, title in connection.execute(asked):
-        saying = Saying(*claim)
-        said.setdefault(film, []).append(saying)
-        sources[saying.id] = Source(saying.outlet, url, saying.when.removesuffix("T24"), title)
-    return said, sources
+def mentions_of(connection: Connection, films: Iterable[int]) -> dict[int, list[RowMapping]]:
+    """The articles that mention films, by the film's number; each film has some."""
+    found: dict[int, list[RowMapping]] = {}
+    for part in told.parts(list(films)):
+        for row in connection.execute(_MENTIONS.where(MENTION.c.film_id.in_(part))).mappings():
+            found.setdefault(row["film_id"], []).append(row)
+    return found
 
 
-def stable(film: Film, *parts: str) -> UUID:
-    """An identity that stays when dates, years and wordings change: of the film's number, its title folded, and `parts`."""
-    return uuid5(NAMESPACE_URL, "\x1f".join(("bigpicture", str(film.id), block(film.title), *parts)))
+def as_named(film: int, mentions: Sequence[RowMapping], moment: str) -> Film | None:
+    """A film with the title, year and number of articles that it had at a moment; None where nobody had written of it.
 
-
-@lru_cache(maxsize=20_000)  # an article stands behind many facts
-def link(url: str | None) -> str | None:
-    """A web address as a URI (RFC 3986) that no format needs to quote; None where it is no web address."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
+    As in the record the title is the wording that most use, the year the latest told, else that most give for the release.
+    """
+    then = [m for m in mentions if m["when"] <= (moment if "T" in moment else f"{moment}T24")]
+    if not then:
         return None
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"[\s|\\<>\"^`{}]", parts.netloc):
-        return None
-    address = quote(url or "", safe=_URI, errors="replace")
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address)
-
-
-def one_line(text: object) -> str:
-    """A text without line breaks, tabs and control characters, its spaces made one."""
-    return " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in str(text)).split()).strip(_JOINERS)
+    titles = Counter(m["called"] for m in then)
+    opens = Counter(m["opens"] for m in then if m["opens"])
+    title = min(titles, key=lambda t: (-titles[t], -len(t), t))
+    released = min(opens, key=lambda y: (-opens[y], y), default=None)
+    return Film(film, title, max((m["year"] for m in then if m["year"]), default=released), len(then))

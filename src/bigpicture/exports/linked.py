@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bigpicture.exports.dates import is_calendar
-from bigpicture.exports.entries import Entry, Source, link, stable
+from bigpicture.exports.entries import Entry, Source
+from bigpicture.exports.strings import link
 from bigpicture.report import saying
 from bigpicture.weighing import Fact
 
@@ -21,15 +22,16 @@ _IRI = {"@type": "@id"}
 _CONTEXT = {"@vocab": "https://schema.org/", "url": _IRI, "workPresented": _IRI, "about": _IRI}
 _PEOPLE = {"director": "director", "writer": "author", "producer": "producer"}
 _COMPANIES = {"production": "productionCompany", "distributor": "publisher", "streamer": "provider"}
+_PAGES = {"wikidata": "http://www.wikidata.org/entity/", "imdb": "https://www.imdb.com/title/"}
 _UNSAFE = re.compile("[<>&\u2028\u2029]")  # so that it may stand inside a script element
 
 
-def jsonld(entries: Sequence[Entry], now: str) -> Iterator[str]:
+def jsonld(entries: Iterable[Entry], now: str) -> Iterator[str]:
     """One document whose @graph holds a Movie a film and a ScreeningEvent a screening."""
     yield f'{{"@context": {_text(_CONTEXT)}, "@graph": ['
-    before = "\n"
+    before, told = "\n", set[str]()
     for entry in entries:
-        for node in (_movie(entry, now), *_screenings(entry)):
+        for node in (_movie(entry, now, told), *_screenings(entry)):
             yield before + _text(node)
             before = ",\n"
     yield "\n]}\n"
@@ -39,24 +41,33 @@ def _text(node: Node) -> str:
     return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(node, ensure_ascii=False))
 
 
-def _movie(entry: Entry, now: str) -> Node:
+def _movie(entry: Entry, now: str, told: set[str]) -> Node:
+    """A film. `told` are the addresses of the articles that the document has described already."""
     agreed = [f for f in entry.facts if f.standing == "agreed"]
-    made: Node = {"@type": "Movie", "@id": _id(entry), "name": entry.film.title}
+    made: Node = {"@type": "Movie", "@id": _id(entry), "name": entry.film.title, **_same(entry)}
     for fact in agreed:
         for name, value in _plain(fact):
             made.setdefault(name, []).append(value)
     days = [str(f.values["date"]) for f in agreed if f.type == "release" and is_calendar(f.values["date"])]
     if days:
         made["datePublished"] = min(days, key=lambda d: (-len(d), d))  # the first of the most exact
-    said = [_said(entry, fact) for fact in entry.facts]
+    said = [_said(entry, fact, told) for fact in entry.facts]
     return {
         **made, **({"subjectOf": said} if said else {}), "sdDatePublished": now,
         "sdPublisher": {"@type": "Organization", "name": "bigpicture"},
     }  # fmt: skip
 
 
+def _same(entry: Entry) -> Node:
+    """Where the catalogue is sure of the film: its pages elsewhere."""
+    known = entry.portrait.links.get("")
+    ids = known.ids if known and known.sure else {}
+    pages = [_PAGES[scheme] + number for scheme, number in ids.items() if scheme in _PAGES]
+    return {"sameAs": sorted(pages)} if pages else {}
+
+
 def _id(entry: Entry) -> str:
-    return stable(entry.film).urn
+    return entry.stable().urn
 
 
 def _plain(fact: Fact) -> Iterator[tuple[str, object]]:
@@ -106,21 +117,27 @@ def _screenings(entry: Entry) -> Iterator[Node]:
             }  # fmt: skip
 
 
-def _said(entry: Entry, fact: Fact) -> Node:
+def _said(entry: Entry, fact: Fact, told: set[str]) -> Node:
     """A fact as what was said: a Quotation of what is quoted, a Claim of everything else."""
-    sources = [_article(s) for s in entry.behind(fact)]
+    sources = [_article(s, told) for s in entry.behind(fact)]
     said: Node = {"about": _id(entry), "creativeWorkStatus": fact.standing}
     if fact.type == "quote":
         by = _named("Person", fact.values["speaker"]) if fact.values.get("speaker") else None
         return {"@type": "Quotation", "text": fact.values["text"], **({"creator": by} if by else {}), **said, "citation": sources}  # fmt: skip
     text = f"{fact.type.replace('_', ' ')}: {saying(fact.type, fact.values)}"
-    return {"@type": "Claim", "text": text, **said, "firstAppearance": sources[:1], "appearance": sources}
+    first = [{"@id": s["@id"]} if "@id" in s else s for s in sources[:1]]
+    return {"@type": "Claim", "text": text, **said, "appearance": sources, "firstAppearance": first}
 
 
-def _article(source: Source) -> Node:
+def _article(source: Source, told: set[str]) -> Node:
+    """An article, described once in a document; after that its address stands for it."""
     address = link(source.url)
+    if address in told:
+        return {"@id": address}
+    if address:
+        told.add(address)
     return {
-        "@type": "NewsArticle", **({"url": address} if address else {}),
+        "@type": "NewsArticle", **({"@id": address, "url": address} if address else {}),
         **({"headline": source.title} if source.title else {}), "datePublished": source.when,
         **({"publisher": _named("Organization", source.outlet)} if source.outlet else {}),
     }  # fmt: skip

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv as _csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from bigpicture.errors import InputError
-from bigpicture.exports.entries import Entry, link
+from bigpicture.exports.entries import Entry
+from bigpicture.exports.strings import link
 from bigpicture.report import saying
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.weighing import Fact
@@ -24,9 +26,10 @@ COLUMNS: dict[str, str] = {
 }  # fmt: skip
 _CAST = {"integer": int, "number": float, "text": str}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run (OWASP, CSV injection)
+_GROUP = 50_000  # rows of a row group of Parquet, which is what is held in memory
 
 
-def rows(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
+def rows(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
     """Each fact by its columns; None where a column does not apply."""
     for entry in entries:
         for fact in entry.facts:
@@ -47,7 +50,7 @@ def _row(entry: Entry, fact: Fact) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def csv(entries: Sequence[Entry], now: str) -> Iterator[str]:
+def csv(entries: Iterable[Entry], now: str) -> Iterator[str]:
     """RFC 4180 with a head; claims and urls parted by a space, reasons by "; ".
 
     A text that a spreadsheet would take for a formula is led by an apostrophe; Parquet and JSON lines have it as it is.
@@ -72,7 +75,7 @@ def _cell(name: str, value: Any) -> object:
     return "" if value is None else value
 
 
-def parquet(entries: Sequence[Entry], now: str) -> Iterator[bytes]:
+def parquet(entries: Iterable[Entry], now: str) -> Iterator[bytes]:
     """One Parquet file, zstd. Raises InputError where pyarrow is not installed."""
     try:
         import pyarrow  # type: ignore[import-untyped]
@@ -83,15 +86,16 @@ def parquet(entries: Sequence[Entry], now: str) -> Iterator[bytes]:
     arrow = {"integer": pyarrow.int64(), "number": pyarrow.float64(), "text": pyarrow.string()}
     arrow |= {"integers": pyarrow.list_(arrow["integer"]), "texts": pyarrow.list_(arrow["text"])}
     fields = [pyarrow.field(name, arrow[kind]) for name, kind in COLUMNS.items()]
-    table = pyarrow.Table.from_pylist(
-        list(rows(entries)), pyarrow.schema(fields, {"generator": "bigpicture", "made": now})
-    )
+    schema = pyarrow.schema(fields, {"generator": "bigpicture", "made": now})
     out = io.BytesIO()
-    pyarrow.parquet.write_table(table, out, compression="zstd")
+    with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
+        made = rows(entries)
+        while group := list(islice(made, _GROUP)):
+            writer.write_table(pyarrow.Table.from_pylist(group, schema))
     yield out.getvalue()
 
 
-def jsonl(entries: Sequence[Entry], now: str) -> Iterator[str]:
+def jsonl(entries: Iterable[Entry], now: str) -> Iterator[str]:
     """A film a line: its bullets, which cite facts by their place, and its facts with where they were printed."""
     for entry in entries:
         film = entry.film
@@ -108,7 +112,7 @@ def _fact(entry: Entry, fact: Fact) -> dict[str, Any]:
     said = [
         {
             "claim": s.id, "article": s.article, "status": s.status, "when": s.when.removesuffix("T24"),
-            "outlet": s.outlet, "url": entry.sources[s.id].url, "title": entry.sources[s.id].title,
+            "outlet": s.outlet, "url": entry.sources[s.article].url, "title": entry.sources[s.article].title,
         }
         for s in fact.sayings
     ]  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bigpicture.exports.dates import is_calendar
-from bigpicture.exports.entries import Source, one_line
+from bigpicture.exports.entries import Source
+from bigpicture.exports.strings import one_line
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.weighing import Fact
 
@@ -22,18 +23,18 @@ _EVERYWHERE = (None, "worldwide")  # places that need no qualifier
 _LONGEST = 1_500  # characters of a text; Wikidata refuses longer ones
 
 
-def name(called: object) -> str:
+def folded(called: object) -> str:
     """A name folded so that it is found however it is spaced and cased."""
     return one_line(called).casefold()
 
 
 # Countries and currencies: what an item stands for here never changes, so nobody need look these up.
 KNOWN: dict[tuple[str, str], str] = {
-    **{("territory", name(place)): item for place, item in (
+    **{("territory", folded(place)): item for place, item in (
         ("US", "Q30"), ("UK", "Q145"), ("Ireland", "Q27"), ("Canada", "Q16"), ("North America", "Q49"), ("Australia", "Q408"),
         ("New Zealand", "Q664"), ("China", "Q148"), ("Japan", "Q17"), ("South Korea", "Q884"), ("India", "Q668"),
         ("France", "Q142"), ("Germany", "Q183"), ("Italy", "Q38"), ("Spain", "Q29"), ("Mexico", "Q96"), ("Brazil", "Q155"))},
-    **{("currency", name(code)): item for code, item in (
+    **{("currency", folded(code)): item for code, item in (
         ("USD", "Q4917"), ("GBP", "Q25224"), ("EUR", "Q4916"), ("JPY", "Q8146"), ("INR", "Q80524"))},
 }  # fmt: skip
 
@@ -75,19 +76,19 @@ def statement(fact: Fact, ids: Ids) -> Statement | Nameless | str:
 
 
 def _of_item(number: str, kind: str, called: object, ids: Ids, qualifiers: Pairs = ()) -> Statement | Nameless:
-    item = ids.get((kind, name(called)))
+    item = ids.get((kind, folded(called)))
     return Statement(number, item, qualifiers) if item else (kind, str(called))
 
 
 def _release(fact: Fact, ids: Ids) -> Statement | Nameless | str:
     """A date with its place: told without, it would be read as that of the whole world."""
     v = fact.values
-    when, place = day(str(v["date"])), ids.get(("territory", name(v.get("territory"))))
+    when, place = day(str(v["date"])), ids.get(("territory", folded(v.get("territory"))))
     if when is None:
         return "a date is no day, month or year"
     if v.get("territory") not in _EVERYWHERE and place is None:
         return "territory", str(v["territory"])
-    format = ids.get(("mode", name(v.get("mode"))))
+    format = ids.get(("mode", folded(v.get("mode"))))
     qualifiers = ((_PLACE, place), (_FORMAT, format))
     return Statement(CLAIM_TYPES["release"].properties[0], when, _told(qualifiers))
 
@@ -95,7 +96,7 @@ def _release(fact: Fact, ids: Ids) -> Statement | Nameless | str:
 def _screening(fact: Fact, ids: Ids) -> Statement | Nameless:
     """By the festival's edition where it has an item, else by the festival with its year."""
     number, event, year = CLAIM_TYPES["screening"].properties[0], fact.values["event"], fact.values.get("year")
-    edition = ids.get(("event", name(f"{event} {year}")))
+    edition = ids.get(("event", folded(f"{event} {year}")))
     return Statement(number, edition) if edition else _of_item(number, "event", event, ids, _year(year))
 
 
@@ -105,7 +106,7 @@ def _prize(fact: Fact, ids: Ids) -> Statement | Nameless | str:
     if v.get("count"):
         return "a total of prizes is no prize"
     called = ": ".join(str(p) for p in (v.get("award"), v.get("category")) if p)
-    person = ids.get(("person", name(v.get("person"))))
+    person = ids.get(("person", folded(v.get("person"))))
     if v.get("person") and person is None:
         return "person", str(v["person"])
     whose = _told(((_WINNER if fact.type == "award" else _NOMINEE, person),))
@@ -117,7 +118,7 @@ def _takings(fact: Fact, ids: Ids) -> Statement | Nameless | str:
     v = fact.values
     if v.get("period") != "total":
         return "box office that is no total"
-    unit, place = (ids.get((kind, name(v.get(kind)))) for kind in ("currency", "territory"))
+    unit, place = (ids.get((kind, folded(v.get(kind)))) for kind in ("currency", "territory"))
     for kind, item in (("currency", unit), ("territory", place)):
         if v.get(kind) not in _EVERYWHERE and item is None:
             return kind, str(v[kind])

@@ -90,6 +90,12 @@ def _near(connection: Connection, title: str) -> str:
     return f"did you mean: {named}" if named else "see what there is with: bigpicture films"
 
 
+def titles(connection: Connection, film: int) -> list[str]:
+    """The titles that articles use for a film, the commonest first."""
+    used: dict[str, int] = connection.execute(select(FILM.c.titles).where(FILM.c.id == film)).scalar() or {}
+    return sorted(used, key=lambda t: (-used[t], t))
+
+
 def sayings(connection: Connection, film: int) -> list[Saying]:
     """Every current claim about a film, with who makes it and when."""
     return told.sayings(connection, MENTION.c.film_id == film).get(film, [])

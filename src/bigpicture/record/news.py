@@ -9,8 +9,7 @@ from sqlalchemy import Connection, select
 from bigpicture.record import told
 from bigpicture.record.schema import ARTICLE, CLAIM, MENTION
 from bigpicture.record.told import Named
-from bigpicture.weighing import Change, Fact, Saying, as_of, changes, facts
-from bigpicture.weighing.points import _SLOTS
+from bigpicture.weighing import SLOTS, Change, Fact, Saying, as_of, changes, facts, slot
 
 _WORTH = ("new", "moved", "refined", "confirmed", "settled", "restored", "denied", "contested", "superseded")
 
@@ -70,16 +69,11 @@ def recent(connection: Connection, since: str, film: int | None = None, moment: 
 
 def _worth(made: tuple[Change, ...]) -> list[Change]:
     """The changes that a reader is told of."""
-    moved = {(c.by.rank[:2], _slot(c.fact)) for c in made if c.kind == "moved"}
+    moved = {(c.by.rank[:2], slot(c.key)) for c in made if c.kind == "moved"}
     return [
         c for c in made
-        if c.kind in _WORTH and not (c.kind == "superseded" and (c.was is None or (c.by.rank[:2], _slot(c.fact)) in moved))
+        if c.kind in _WORTH and not (c.kind == "superseded" and (c.was is None or (c.by.rank[:2], slot(c.key)) in moved))
     ]  # fmt: skip
-
-
-def _slot(fact: Fact) -> tuple[str, ...]:
-    """What a fact is one of several values for; a fact that stands for itself has a slot of its own."""
-    return fact.key[: 1 + len(_SLOTS[fact.type])] if fact.type in _SLOTS else fact.key
 
 
 def conflicts(connection: Connection, film: int | None = None, moment: str | None = None) -> list[Conflict]:
@@ -91,10 +85,10 @@ def conflicts(connection: Connection, film: int | None = None, moment: str | Non
     denied = (
         select(MENTION.c.film_id)
         .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
-        .where(CLAIM.c.status == "denied", CLAIM.c.type.not_in(_SLOTS))
+        .where(CLAIM.c.status == "denied", CLAIM.c.type.not_in(SLOTS))
     )
-    said = told.sayings(connection, told.of_types(*_SLOTS), *of_it)
-    others = told.sayings(connection, CLAIM.c.type.not_in(_SLOTS), MENTION.c.film_id.in_(denied), *of_it)
+    said = told.sayings(connection, told.of_types(*SLOTS), *of_it)
+    others = told.sayings(connection, CLAIM.c.type.not_in(SLOTS), MENTION.c.film_id.in_(denied), *of_it)
     for number, more in others.items():
         said.setdefault(number, []).extend(more)
     sides = {number: _sides(as_of(own, moment) if moment else own) for number, own in said.items()}
@@ -109,5 +103,5 @@ def _sides(said: list[Saying]) -> list[list[Side]]:
         if fact.standing == "contested":
             yes = tuple(s for s in fact.sayings if s.status != "denied")
             no = tuple(s for s in fact.sayings if s.status == "denied")
-            slots.setdefault(_slot(fact), []).append(Side(fact, yes, no))
+            slots.setdefault(slot(fact.key), []).append(Side(fact, yes, no))
     return list(slots.values())

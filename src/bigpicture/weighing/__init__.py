@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bigpicture.weighing.facts import Fact, Saying
-from bigpicture.weighing.points import Point, points
+from bigpicture.weighing.points import SLOTS, Point, Points, in_order, keyed, slot
 from bigpicture.weighing.replay import Change, changes
-from bigpicture.weighing.standing import weigh_slot
+from bigpicture.weighing.standing import facts_in
 
 
 def facts(sayings: Iterable[Saying]) -> tuple[Fact, ...]:
@@ -21,11 +21,12 @@ def facts(sayings: Iterable[Saying]) -> tuple[Fact, ...]:
 
     `sayings` are all claims about it, of one film. The same sayings in any order give the same facts.
     """
+    points = Points()
+    points.add(in_order(keyed(sayings)))
     slots: dict[tuple[str, ...], list[Point]] = {}
-    for point in points(sayings):
-        slots.setdefault(point.slot, []).append(point)
-    made: list[Fact] = [fact for slot in slots.values() for fact in weigh_slot(slot)]
-    return tuple(sorted(made, key=lambda f: f.order))
+    for point in points.all():
+        slots.setdefault(slot(point.key), []).append(point)
+    return tuple(sorted((fact for own in slots.values() for fact in facts_in(own)), key=lambda f: f.order))
 
 
 def as_of(sayings: Sequence[Saying], moment: str) -> list[Saying]:
@@ -34,4 +35,4 @@ def as_of(sayings: Sequence[Saying], moment: str) -> list[Saying]:
     return [s for s in sayings if s.when <= end]
 
 
-__all__ = ["Change", "Fact", "Point", "Saying", "as_of", "changes", "facts"]
+__all__ = ["SLOTS", "Change", "Fact", "Saying", "as_of", "changes", "facts", "slot"]

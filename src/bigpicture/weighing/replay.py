@@ -1,19 +1,19 @@
-"""What changed: a film's sayings replayed article by article, and the facts compared before and after each.
+"""What changed: a film's sayings replayed article by article, and each standing compared before and after.
 
-Facts that cannot touch each other are replayed apart: an article costs the weighing of what it speaks of, not of all that
-is known of the film.
+Points that cannot touch each other are replayed apart, and an article weighs anew only the slots that it speaks of, of
+these only what may still come to stand otherwise: the cost is about that of the sayings, however many there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from bigpicture.model import Value
 from bigpicture.weighing.facts import Fact, Saying
-from bigpicture.weighing.points import _SLOTS, Point, _each, _fits, _key, points
-from bigpicture.weighing.standing import weigh_slot
+from bigpicture.weighing.points import Key, Point, Points, Said, in_order, keyed, rougher, slot
+from bigpicture.weighing.standing import Contest, contest, fact, standing
 
 KINDS = {
     "new": "it is said for the first time",
@@ -27,8 +27,6 @@ KINDS = {
     "superseded": "something else is said since",
     "unsettled": "what was told roughly fits several finer tellings now, so that it speaks for none of them",
 }
-_Key = tuple[str, ...]
-_Facts = dict[_Key, Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,10 @@ class Change:
     by: Saying  # the article's first word on it
     was: str | None  # its standing before; None: it was not known
     before: Mapping[str, Value] | None  # the values that it moved from, or that were told more roughly
-    gone: tuple[_Key, ...] = ()  # the rougher facts that are one with it now: type and key
+    gone: tuple[Key, ...] = ()  # the rougher facts that are one with it now: type and key
 
     @property
-    def key(self) -> _Key:
+    def key(self) -> Key:
         """The same for the same fact in all changes."""
         return self.fact.key
 
@@ -58,91 +56,119 @@ def changes(sayings: Iterable[Saying], since: str = "") -> tuple[Change, ...]:
     return tuple(sorted(made, key=lambda c: (c.by.rank[:2], c.fact.order, c.by.id)))
 
 
-def _apart(sayings: Iterable[Saying]) -> list[list[Saying]]:
+def _apart(sayings: Iterable[Saying]) -> Collection[list[Said]]:
     """The sayings in parts that have no bearing on each other: no key of one fits, or shares a slot with, one of another."""
-    groups: dict[_Key, list[Saying]] = {}
-    for saying in (one for s in sayings for one in _each(s)):
-        groups.setdefault((saying.type, *_key(saying)), []).append(saying)
-    up = {key: key for key in groups}
+    said = keyed(sayings)
+    up = {key: key for key, _ in said}
 
-    def root(key: _Key) -> _Key:
+    def root(key: Key) -> Key:
         while up[key] != key:
             up[key] = up[up[key]]
             key = up[key]
         return key
 
-    slots: dict[_Key, _Key] = {}
-    for key in groups:
-        slot = key[: 1 + len(_SLOTS[key[0]])] if key[0] in _SLOTS else key
-        up[root(key)] = root(slots.setdefault(slot, key))
-    for one, other in _fitting(groups):
-        up[root(one)] = root(other)
-    parts: dict[_Key, list[Saying]] = {}
-    for key, group in groups.items():
-        parts.setdefault(root(key), []).extend(group)
-    return list(parts.values())
+    slots: dict[Key, Key] = {}
+    for key in up:
+        up[root(key)] = root(slots.setdefault(slot(key), key))
+        for rough in rougher(key):
+            if rough in up:
+                up[root(rough)] = root(key)
+    parts: dict[Key, list[Said]] = {}
+    for one in said:
+        parts.setdefault(root(one[0]), []).append(one)
+    return parts.values()
 
 
-def _fitting(keys: Iterable[_Key]) -> Iterator[tuple[_Key, _Key]]:
-    """Each rougher key with each of its kind that it fits; a whole key fits none."""
-    kinds: dict[str, list[_Key]] = {}
-    for key in keys:
-        kinds.setdefault(key[0], []).append(key)
-    for kind, own in kinds.items():
-        for rough in own:
-            if kind == "release" or not all(rough):
-                yield from ((rough, fine) for fine in own if fine is not rough and _fits(rough, fine))
-
-
-def _replayed(part: Sequence[Saying], since: str) -> Iterator[Change]:
-    ordered = sorted(part, key=lambda s: (s.rank, str(s.values.get("territory"))))  # "US and UK" is two of one rank
-    seen = sum(s.when < since for s in ordered)
-    if seen == len(ordered):
+def _replayed(part: Sequence[Said], since: str) -> Iterator[Change]:
+    seen = sum(saying.when < since for _, saying in part)
+    if seen == len(part):
         return
-    if _plain(ordered):  # what is only repeated does not change again, however often
-        if seen:
-            return
-        ordered = [s for s in ordered if s.rank[:2] == ordered[0].rank[:2]]
-    known = _known(ordered[:seen])
-    for _, article in groupby(ordered[seen:], key=lambda s: s.rank[:2]):
-        own = list(article)
-        seen += len(own)
-        after = _known(ordered[:seen])
-        yield from _compared(known, after, own)
-        known = after
+    plain = len({key for key, _ in part}) == 1 and all(saying.status == "stated" for _, saying in part)
+    if plain and seen:
+        return  # what is only repeated does not change again, however often
+    part = in_order(part)
+    if plain:
+        part = list(takewhile(lambda one: _article(one) == _article(part[0]), part))
+    known = _Known()
+    known.take(part[:seen])
+    for _, article in groupby(part[seen:], key=_article):
+        yield from known.changes(list(article))
 
 
-def _plain(sayings: Sequence[Saying]) -> bool:
-    """Whether all of them state one and the same thing."""
-    return all(s.status == "stated" for s in sayings) and len({_key(s) for s in sayings}) == 1
+def _article(one: Said) -> tuple[str, int]:
+    return one[1].when, one[1].article
 
 
-def _known(sayings: Sequence[Saying]) -> _Facts:
-    slots: dict[_Key, list[Point]] = {}
-    for point in points(sayings):
-        slots.setdefault(point.slot, []).append(point)
-    return {fact.key: fact for slot in slots.values() for fact in weigh_slot(slot)}
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A point that came to stand otherwise."""
+
+    was: str | None  # its standing before
+    point: Point
+    stands: str
+    among: Contest
+    slot: Mapping[Key, Point]  # all points of its slot
 
 
-def _compared(before: _Facts, after: _Facts, own: Sequence[Saying]) -> Iterator[Change]:
-    ids = {s.id for s in own}
-    gone = [before[key] for key in sorted(before) if key not in after]
-    for key, fact in after.items():
-        old = before.get(key)
-        if old is not None and old.standing == fact.standing:
-            continue
-        rough = [f for f in gone if _fits(f.key, key)]
-        spoken = next((s for s in fact.sayings if s.id in ids), None)
-        kind = _kind(old, fact, rough, spoken is not None)
-        was = old.standing if old else rough[0].standing if rough else None
-        told = rough[0].values if kind == "refined" else fact.before
-        yield Change(kind, fact, spoken or own[0], was, told, tuple(f.key for f in rough))
+class _Known:
+    """What is known of one part of a film: its points, and how each of them stands."""
+
+    def __init__(self) -> None:
+        self._points = Points()
+        self._slots: dict[Key, dict[Key, Point]] = {}
+        self._open: dict[Key, list[Point]] = {}  # of each slot, those that may come to stand otherwise
+        self._standings: dict[Key, str] = {}
+
+    def take(self, said: Sequence[Said]) -> tuple[list[_Turn], dict[Key, tuple[str, Point]]]:
+        """Take up what was said next; (what turned, what is no more: with the standing it had)."""
+        apart, changed = self._points.add(said)
+        gone = {k: (self._standings.pop(k), apart[k]) for k in sorted(apart) if not self._points.get(k)}
+        slots: dict[Key, list[Key]] = {}
+        for key in changed:
+            slots.setdefault(slot(key), []).append(key)
+        return [turn for name, keys in slots.items() for turn in self._weigh(name, keys, apart)], gone
+
+    def _weigh(self, name: Key, changed: Sequence[Key], apart: Collection[Key]) -> Iterator[_Turn]:
+        """Weigh a slot of which some points changed: all of it where any was taken apart, else what is open."""
+        points = self._slots.setdefault(name, {})
+        spoken: dict[Key, Point] = {}
+        for key in changed:
+            points.pop(key, None)
+            if point := self._points.get(key):
+                points[key] = spoken[key] = point
+        if any(key in apart for key in changed):
+            weighed = points
+        else:
+            weighed = {p.key: p for p in self._open.get(name, ())} | spoken
+        ordered = sorted(weighed.values(), key=lambda p: p.place)
+        among = contest(ordered)
+        self._open[name] = [p for p in ordered if among.open(p)]
+        for point in ordered:
+            was, stands = self._standings.get(point.key), standing(point, among)
+            if was != stands:
+                self._standings[point.key] = stands
+                yield _Turn(was, point, stands, among, points)
+
+    def changes(self, article: Sequence[Said]) -> Iterator[Change]:
+        """Take up an article's sayings, and tell what they changed."""
+        turns, gone = self.take(article)
+        said = {saying.id: saying for _, saying in article}
+        for turn in turns:
+            made = fact(turn.point, turn.stands, turn.among, turn.slot.values())
+            rough = [key for key in rougher(made.key) if key in gone] if gone else []
+            rough.sort()
+            spoken = next((s for s in made.sayings if s.id in said), None)
+            kind = _kind(turn.was, made, [gone[key][0] for key in rough], spoken is not None)
+            was = turn.was or (gone[rough[0]][0] if rough else None)
+            before = gone[rough[0]][1].values() if kind == "refined" else made.before
+            yield Change(kind, made, spoken or article[0][1], was, before, tuple(rough))
 
 
-def _kind(old: Fact | None, fact: Fact, rough: Sequence[Fact], spoken: bool) -> str:
+def _kind(old: str | None, fact: Fact, rough: Sequence[str], spoken: bool) -> str:
+    """The kind of a change: `old` is the fact's standing before, `rough` those of what is one with it now."""
     if fact.standing in ("denied", "contested", "superseded"):
         return fact.standing
-    was = {f.standing for f in (*rough, *([old] if old else []))}
+    was = {*rough, *([old] if old else [])}
     if not was:
         return ("moved" if fact.before else "new") if spoken else "unsettled"
     if fact.standing in was:

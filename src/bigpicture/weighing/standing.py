@@ -2,96 +2,159 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from calendar import monthrange
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from math import prod
 
-from bigpicture.times import moment
 from bigpicture.weighing.facts import Fact, Saying
 from bigpicture.weighing.points import Point
 
-SAME_TIME = (
-    14 * 24 * 3600
-)  # seconds within which two words stand against each other: neither had time to hear the other's
+# Seconds within which two words stand against each other: neither had time to hear the other's.
+SAME_TIME = 14 * 24 * 3600
 _MOST = 0.99
 _HEDGED = 0.5  # what a hedged saying counts beside a stated one
 _CONTESTED = 0.6  # what is left of the confidence of what is contested
 
 
-def weigh_slot(slot: Sequence[Point]) -> list[Fact]:
-    """The facts of points that exclude each other; a point alone in its slot is weighed by itself."""
-    if len(slot) == 1 or slot[0].slot == slot[0].key:
-        return [_alone(point) for point in slot]
-    stated = [p for p in slot if _by(p, "stated")]
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Which point of a slot has the last word, and which others are kept to against it."""
+
+    current: Point | None = None  # None: none is stated
+    rivals: tuple[Point, ...] = ()
+
+    def open(self, point: Point) -> bool:
+        """Whether a point may come to stand otherwise though nobody speaks of it again.
+
+        It may not once the last word of its slot came so long after it that the two cannot stand against each other.
+        """
+        return not self.current or _at(self.current.stated[-1]) - _at(point.sayings[-1]) <= SAME_TIME
+
+
+def contest(points: Collection[Point]) -> Contest:
+    """The contest among points of one slot."""
+    stated = [p for p in points if p.stated]
     if not stated:
-        return [_alone(point) for point in slot]
-    current = max(stated, key=lambda p: (_by(p, "stated")[-1].rank, p.key))
-    rivals = [p for p in stated if p is not current and _against(p, current)]
-    return [_placed(point, current, rivals, stated) for point in slot]
+        return Contest()
+    current = max(stated, key=_last_word)
+    return Contest(current, tuple(p for p in stated if p is not current and _against(p, current)))
 
 
-def _placed(point: Point, current: Point, rivals: Sequence[Point], stated: Sequence[Point]) -> Fact:
+def standing(point: Point, among: Contest) -> str:
+    """How a point stands, one of STANDINGS."""
+    current = among.current
+    if current is None:
+        return _alone(point)
     if point is current:
-        if rivals:
-            others = ", ".join(_worded(p) for p in rivals)
-            return _fact(point, "contested", f"others say {others}")
-        earlier = [p for p in stated if p is not current and p.sayings[0].rank < current.sayings[0].rank]
-        before = max(earlier, key=lambda p: (_by(p, "stated")[-1].rank, p.key), default=None)
-        fact = _alone(point)
-        if before is None or fact.standing != "agreed":
-            return fact
-        told = f"{_worded(before)} until then; first said on {point.sayings[0].when[:10]}{_outlet(point.sayings[0])}"
-        return _fact(point, "agreed", told, before=before)
-    if point in rivals:
-        return _fact(point, "contested", f"others say {_worded(current)}")
-    if point in stated or point.sayings[-1].rank < _by(current, "stated")[-1].rank:
-        return _fact(point, "superseded", f"{_worded(current)} is said since {current.sayings[0].when[:10]}")
+        return "contested" if among.rivals else _alone(point)
+    if point in among.rivals:
+        return "contested"
+    if point.stated or point.sayings[-1].rank < current.stated[-1].rank:
+        return "superseded"
     return _alone(point)
+
+
+def facts_in(points: Sequence[Point]) -> Iterator[Fact]:
+    """The facts of all points of one slot."""
+    among = contest(points)
+    return (fact(point, standing(point, among), among, points) for point in points)
+
+
+def fact(point: Point, stands: str, among: Contest, points: Iterable[Point]) -> Fact:
+    """The fact that a point of a slot is; `stands` is its standing among the points of the slot."""
+    before = _before(point, points) if point is among.current and stands == "agreed" else None
+    side = point.denied if stands == "denied" else [*point.stated, *point.rumoured]
+    side = side or point.sayings
+    sure = _confidence(side) * (_CONTESTED if stands == "contested" else 1.0)
+    reasons = tuple(r for r in (_backing(side), _reason(point, stands, among, before)) if r)
+    return Fact(point.type, point.key, point.values(), stands, round(sure, 4), reasons, tuple(point.sayings),
+                before.values() if before else None)  # fmt: skip
+
+
+def _before(current: Point, points: Iterable[Point]) -> Point | None:
+    """What was the last word before a point was first said."""
+    begun = current.sayings[0].rank
+    earlier = (p for p in points if p.stated and p is not current and p.sayings[0].rank < begun)
+    return max(earlier, key=_last_word, default=None)
+
+
+def _reason(point: Point, stands: str, among: Contest, before: Point | None) -> str:
+    """Why a point stands as it does, in words."""
+    current = among.current
+    if before:
+        return f"{_worded(before)} until then; first said {_when(point.sayings[0])}"
+    if current and point is current and among.rivals:
+        return f"others say {', '.join(_worded(p) for p in among.rivals)}"
+    if current and point in among.rivals:
+        return f"others say {_worded(current)}"
+    if current and stands == "superseded":
+        return f"{_worded(current)} is said since {current.sayings[0].when[:10]}"
+    return _path(point, stands)
+
+
+def _path(point: Point, stands: str) -> str:
+    """How a point came to stand as it does by what is said of itself."""
+    if stands == "rumoured":
+        return "no article states it"
+    if stands != "agreed":
+        again = stands == "contested" and _word_since(point)
+        return f"denied {_when(point.denied[-1])}" + (", said again since" if again else "")
+    hedged = point.rumoured and point.rumoured[0].rank < point.stated[0].rank
+    return f"rumoured from {point.rumoured[0].when[:10]}" if hedged else ""
+
+
+def _alone(point: Point) -> str:
+    """The standing of a point by its own sayings."""
+    if point.denied:
+        deniers = {s.origin for s in point.denied}
+        if any(s.origin not in deniers for s in _about(point.stated, point.denied[-1])):
+            return "contested"
+        if not _word_since(point):
+            return "denied"
+    return "agreed" if point.stated else "rumoured"
+
+
+def _word_since(point: Point) -> bool:
+    """Whether it is said, or hedged, after it was last denied."""
+    last = point.denied[-1].rank
+    return any(said[-1].rank > last for said in (point.stated, point.rumoured) if said)
 
 
 def _against(point: Point, current: Point) -> bool:
     """Whether others kept to another word after the current one came out, and said so about when it was last said."""
-    begun, last = current.sayings[0], _by(current, "stated")[-1]
-    mine = {s.origin for s in current.sayings}
-    return any(s.rank > begun.rank and s.origin not in mine and _near(s, last) for s in _by(point, "stated"))
+    begun = current.sayings[0].rank
+    return any(s.rank > begun and s.origin not in current.origins for s in _about(point.stated, current.stated[-1]))
 
 
-def _near(one: Saying, other: Saying) -> bool:
-    return abs((moment(_whole(one.when)) - moment(_whole(other.when))).total_seconds()) <= SAME_TIME
+def _about(said: Sequence[Saying], other: Saying) -> Iterator[Saying]:
+    """Of sayings in their order those said about the time of another."""
+    at = _at(other)
+    for number in range(bisect_left(said, at - SAME_TIME, key=_at), len(said)):
+        if _at(said[number]) > at + SAME_TIME:
+            return
+        yield said[number]
 
 
-def _whole(when: str) -> str:
-    """A moment of a text that may be a day, or a day's end."""
-    return when if len(when) == 20 else f"{(when[:10] + '-01-01')[:10]}T12:00:00Z"
+def _at(saying: Saying) -> float:
+    return _seconds(saying.when)
 
 
-def _by(point: Point, status: str) -> list[Saying]:
-    return [s for s in point.sayings if s.status == status]
+@lru_cache(maxsize=100_000)
+def _seconds(when: str) -> float:
+    """Seconds since 1970 of a moment, or of the end of a day, month or year (2026-11T24), which is where it is sorted."""
+    if len(when) == 20:
+        return datetime.fromisoformat(when).timestamp()
+    year, month, day = (*map(int, when.partition("T")[0].split("-")), 0, 0)[:3]
+    month = month or 12
+    return datetime.fromisoformat(f"{year:04}-{month:02}-{day or monthrange(year, month)[1]:02}T23:59:59Z").timestamp()
 
 
-def _alone(point: Point) -> Fact:
-    """The standing of a point by its own sayings."""
-    stated, rumoured, denied = (_by(point, status) for status in ("stated", "rumoured", "denied"))
-    if denied:
-        word = [s for s in (*stated, *rumoured) if s.rank > denied[-1].rank]
-        against = [s for s in stated if _near(s, denied[-1]) and s.origin not in {d.origin for d in denied}]
-        if not word:
-            if against:
-                return _fact(point, "contested", f"denied on {denied[-1].when[:10]}{_outlet(denied[-1])}")
-            return _fact(point, "denied", f"denied on {denied[-1].when[:10]}{_outlet(denied[-1])}")
-        if against:
-            return _fact(point, "contested", f"denied on {denied[-1].when[:10]}{_outlet(denied[-1])}, said again since")
-    if stated:
-        path = f"rumoured from {rumoured[0].when[:10]}" if rumoured and rumoured[0].rank < stated[0].rank else ""
-        return _fact(point, "agreed", path)
-    return _fact(point, "rumoured", "no article states it")
-
-
-def _fact(point: Point, standing: str, because: str, before: Point | None = None) -> Fact:
-    side = _by(point, "denied") if standing == "denied" else [s for s in point.sayings if s.status != "denied"]
-    sure = _confidence(side or point.sayings) * (_CONTESTED if standing == "contested" else 1.0)
-    reasons = tuple(r for r in (_backing(side or point.sayings), because) if r)
-    return Fact(point.type, point.key, point.values, standing, round(sure, 4), reasons, point.sayings,
-                before.values if before else None)  # fmt: skip
+def _last_word(point: Point) -> tuple[object, ...]:
+    return point.stated[-1].rank, point.key
 
 
 def _confidence(sayings: Iterable[Saying]) -> float:
@@ -111,10 +174,10 @@ def _backing(sayings: Sequence[Saying]) -> str:
     return f"said by {by}" + (f", {copied} of {len(articles)} articles copied" if copied > 0 else "")
 
 
-def _outlet(saying: Saying) -> str:
-    return f" by {saying.outlet}" if saying.outlet else ""
+def _when(saying: Saying) -> str:
+    return f"on {saying.when[:10]}" + (f" by {saying.outlet}" if saying.outlet else "")
 
 
 def _worded(point: Point) -> str:
-    value = point.values.get("date") or point.values.get("amount")
-    return str(value)
+    values = point.values()
+    return str(values.get("date") or values.get("amount"))

@@ -1,0 +1,154 @@
+"""A film: its big picture, facts with their standing, timeline, gallery, quotations, articles, history, contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from bigpicture.errors import InputError
+from bigpicture.portrait import bullets
+from bigpicture.record import catalogued, coverage, known, quotes
+from bigpicture.record.catalogued import Link
+from bigpicture.record.coverage import Covered, Picture
+from bigpicture.record.known import Film
+from bigpicture.record.quotes import Quote
+from bigpicture.record.timeline import events
+from bigpicture.report import saying
+from bigpicture.web.facts import Proof, Row, fact_id, proof, row, sections
+from bigpicture.web.moments import moment
+from bigpicture.web.render import fragment, page
+from bigpicture.web.timeline import Chart, chart
+from bigpicture.weighing import Change, Fact, Saying, as_of, changes, facts
+
+router = APIRouter(include_in_schema=False)
+_QUOTES, _HISTORY, _ARTICLES, _PICTURES = 12, 60, 60, 24  # shown on one page
+_NAMED = ("director", "cast")
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A sentence of the big picture, and the facts it rests on."""
+
+    text: str
+    cites: tuple[tuple[int, str], ...]  # number and id of each
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A change of a fact."""
+
+    kind: str
+    fact: Row
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What one article changed."""
+
+    when: str
+    outlet: str | None
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPage:
+    """What the page of a film shows."""
+
+    film: Film
+    titles: tuple[str, ...]  # others that articles use
+    link: Link | None
+    bullets: tuple[Bullet, ...]
+    sections: tuple[tuple[str, tuple[Row, ...]], ...]
+    contested: tuple[Row, ...]
+    timeline: Chart
+    gallery: tuple[tuple[Covered, Picture], ...]
+    quotes: tuple[Quote, ...]
+    articles: tuple[Covered, ...]
+    more_articles: int
+    history: tuple[Day, ...]
+    as_of: str | None
+
+
+@router.get("/film/{number}")
+def show(request: Request, number: int, as_of: str | None = None) -> Response:
+    """The page of a film, as it was known on a day where one is asked for."""
+    day = moment(as_of)
+    with request.app.state.record.read() as connection:
+        context = film_page(connection, number, day)
+    return page(request, "film.html", context)
+
+
+def film_page(connection: Connection, number: int, day: str | None) -> FilmPage:
+    """What is known of a film. Raises InputError where there is none of that number."""
+    film = known.film(connection, f"#{number}")
+    said = known.sayings(connection, number)
+    said = as_of(said, day) if day else said
+    made = facts(said)
+    covered = [c for c in coverage.articles(connection, number) if not day or c.when <= f"{day}T24"]
+    names = [film.title, *(str(f.values["person"]) for f in made if f.type in _NAMED and f.standing != "denied")]
+    found = quotes.quotes(connection, film=number, moment=day, most=_QUOTES)
+    link = catalogued.of_films(connection, [number]).get(number, {}).get("")
+    others = known.titles(connection, number)
+    return FilmPage(
+        film, tuple(t for t in others if t != film.title), link if link and link.sure else None, _bullets(film, made),
+        sections((f for f in made if f.standing not in ("superseded", "denied")), without=("quote",)),
+        tuple(row(f) for f in made if f.standing == "contested"), chart(events(said)),
+        tuple(coverage.pictures(covered, names)[:_PICTURES]), tuple(found), tuple(covered[:_ARTICLES]),
+        max(0, len(covered) - _ARTICLES), _history(said), day,
+    )  # fmt: skip
+
+
+def _bullets(film: Film, made: Sequence[Fact]) -> tuple[Bullet, ...]:
+    numbers: dict[str, int] = {}
+    out = []
+    for bullet in bullets(film.title, made):
+        ids = dict.fromkeys(fact_id(made[i]) for i in bullet.claims)
+        out.append(Bullet(bullet.text, tuple((numbers.setdefault(one, len(numbers) + 1), one) for one in ids)))
+    return tuple(out)
+
+
+def _history(said: Sequence[Saying]) -> tuple[Day, ...]:
+    """The changes article by article, the newest first."""
+    made = [c for c in changes(said) if c.kind != "unsettled" and not (c.kind == "superseded" and c.was is None)]
+    groups = groupby(reversed(made[-_HISTORY:]), key=lambda c: c.by.rank[:2])
+    return tuple(_day([*own][::-1]) for _, own in groups)
+
+
+def _day(made: Sequence[Change]) -> Day:
+    by = made[0].by
+    return Day(by.when.removesuffix("T24"), by.outlet, tuple(_event(c) for c in made))
+
+
+def _event(change: Change) -> Event:
+    before = saying(change.fact.type, change.before) if change.before else None
+    return Event(change.kind, row(change.fact), before)
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    """What the evidence of a fact shows."""
+
+    film: Film
+    fact: Row
+    proofs: tuple[Proof, ...]
+    as_of: str | None
+
+
+@router.get("/film/{number}/fact/{name}")
+def evidence(request: Request, number: int, name: str, as_of: str | None = None) -> Response:
+    """The words behind a fact: a page of its own, or a part of the film's where it is opened in place."""
+    day = moment(as_of)
+    with request.app.state.record.read() as connection:
+        film = known.film(connection, f"#{number}")
+        fact = next((f for f in known.facts_of(connection, number, day) if fact_id(f) == name), None)
+        if fact is None:
+            raise InputError(film.title, "nothing of that kind is known of it now", "go back to the film")
+        words = known.words(connection, [s.id for s in fact.sayings])
+    context = FactPage(film, row(fact), tuple(proof(w) for w in words), day)
+    return page(request, "evidence.html" if fragment(request) else "fact.html", context)

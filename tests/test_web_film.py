@@ -1,0 +1,122 @@
+"""The page of a film, and the evidence of a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bigpicture import Article, Claim, Evidence, Image, Reading
+from bigpicture.record import Record, articles, known
+from bigpicture.record.articles import Filed
+from bigpicture.web.app import POLICY
+from tests.webapp import App, app
+
+NOW = "2026-11-29T09:30:00Z"
+HOSTILE = "<script>alert(1)</script>\"'{{7*7}}\u202egnp"
+
+
+@pytest.fixture
+def shown(sample: str) -> Iterator[App]:
+    record = Record.open(sample)
+    with record.read() as connection:
+        assert known.film(connection, "Dune: Part Two").title == "Dune: Part Two"
+    yield app(record)
+    record.close()
+
+
+def number(shown: App, title: str) -> int:
+    with shown.record.read() as connection:
+        return known.film(connection, title).id
+
+
+def test_a_film_shows_its_big_picture_facts_timeline_history_and_articles(shown: App) -> None:
+    words = shown.words(f"/film/{number(shown, 'Dune: Part Two')}")
+    for part in (
+        "Dune: Part Two (2024)", "Dune: Part Two comes out on 1 March 2024 in UK (cinemas).", "Timothée Chalamet as Paul Atreides ● agreed",
+        "moved from 3 November 2023, UK, theatrical", "Timeline", "The same as a table", "History",
+        "was 15 March 2024, theatrical", "Paul rides a sandworm",
+    ):  # fmt: skip
+        assert part in words, part
+
+
+def test_every_citation_of_a_bullet_leads_to_a_fact_of_the_page(shown: App) -> None:
+    page = shown.get(f"/film/{number(shown, 'Dune: Part Two')}")
+    cited = set(re.findall(r'class="cite" href="#(fact-[0-9a-f]+)"', page))
+    assert cited
+    assert cited <= set(re.findall(r'id="(fact-[0-9a-f]+)"', page))
+
+
+def test_a_fact_opens_the_words_behind_it(shown: App) -> None:
+    film = number(shown, "Dune: Part Two")
+    link = re.search(
+        rf'/film/{film}/fact/[0-9a-f]+(?="[^>]*>\s*<span class="text"><span class="label">Director)',
+        shown.get(f"/film/{film}"),
+    )
+    assert link
+    whole, part = shown.get(link[0]), shown.get(link[0], **{"hx-request": "true"})
+    assert "<html" in whole
+    assert "<html" not in part
+    assert "<mark>" in part
+    assert "Denis Villeneuve" in part
+
+
+def test_outlets_that_disagree_stand_side_by_side(shown: App) -> None:
+    words = shown.words(f"/film/{number(shown, 'Poor Things')}")
+    assert "Outlets disagree" in words
+    assert "19 January 2024, UK, theatrical" in words
+    assert "12 January 2024, UK, theatrical" in words
+
+
+def test_a_film_as_it_was_known_on_a_day(shown: App) -> None:
+    film = number(shown, "Dune: Part Two")
+    words = shown.words(f"/film/{film}?as_of=2023-07-01")
+    assert "as it was known on 1 July 2023" in words
+    assert "3 November 2023, UK, theatrical ● agreed" in words
+    assert "March 2024" not in words
+    assert "no such" not in shown.get(f"/film/{film}?as_of=yesterday", 404)
+
+
+@pytest.mark.parametrize("path", ["/film/999999", "/film/1/fact/abc", "/film/word", "/nowhere"])
+def test_what_is_not_there_is_a_page_that_leads_on(shown: App, path: str) -> None:
+    page = shown.get(path, 422 if path == "/film/word" else 404)
+    assert "All films" in page
+
+
+def test_the_same_page_is_not_sent_twice(shown: App) -> None:
+    path = f"/film/{number(shown, 'Poor Things')}"
+    tag = shown.client.get(path).headers["etag"]
+    again = shown.client.get(path, headers={"if-none-match": tag})
+    assert (again.status_code, again.text) == (304, "")
+
+
+def test_every_answer_has_the_policy_and_no_name_of_another_site(shown: App) -> None:
+    for path in (f"/film/{number(shown, 'Poor Things')}", "/nowhere", "/static/style.css"):
+        assert shown.client.get(path).headers["content-security-policy"] == POLICY
+    assert shown.client.get("/film/1", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_hostile_words_are_shown_and_do_nothing(tmp_path: Path) -> None:
+    record = Record.open(str(tmp_path / "a.db"))
+    claims = tuple(
+        Claim(kind, HOSTILE, values, "stated", Evidence(HOSTILE, 0, len(HOSTILE)), 0.9, HOSTILE, 2026)
+        for kind, values in (
+            ("director", {"person": HOSTILE}), ("cast", {"person": "Ada Quill", "character": HOSTILE}),
+            ("quote", {"speaker": HOSTILE, "text": HOSTILE}), ("release", {"date": "2027-05-01", "territory": HOSTILE, "mode": None}),
+        )
+    )  # fmt: skip
+    picture = Image("javascript:alert(1)", f"Ada Quill {HOSTILE}", HOSTILE, HOSTILE)
+    article = Article("a", HOSTILE, HOSTILE, "2026-05-01", HOSTILE, "javascript:alert(1)", (picture,))
+    with record.write() as connection:
+        filed = Filed(article, articles.digest(article), Reading(article, claims, ()), "test", None)
+        articles.keep(connection, filed, key="a", addresses=(), source=None, now=NOW)
+    made = app(record)
+    page = made.get("/film/1")
+    facts = [made.get(link) for link in set(re.findall(r"/film/1/fact/[0-9a-f]+", page))]
+    for text in (page, *facts):
+        assert "<script>alert" not in text
+        assert "javascript:" not in text
+        assert "49" not in re.sub(r"[0-9a-f]{10,}", "", text)
+        assert "&lt;script&gt;alert(1)" in text
