@@ -20,45 +20,21 @@ from bigpicture.record import articles
 from bigpicture.record.articles import Filed
 from bigpicture.vocabulary import CLAIM_TYPES
 
-CLAIMS = 20  # an article, about
 MONTHS = 36  # that the articles are of
-_OWN = (
-    MONTHS + 8 + 3
-)  # months that have films of their own: from eight before the first article to three after the last
+# Months that have films of their own: from eight before the first article to three after the last.
+_OWN = 8 + MONTHS + 3
 FILMS = 100_000
 ARTICLES = 100_000  # over three years
 NOW = "2027-01-01T09:30:00Z"
 _BEGIN = datetime(2024, 1, 1)
-_ABOUT = (
-    -3,
-    -2,
-    -2,
-    -1,
-    -1,
-    -1,
-    0,
-    0,
-    0,
-    0,
-    1,
-    1,
-    1,
-    2,
-    2,
-    3,
-    4,
-    5,
-    6,
-    8,
-)  # months from a film's own to an article on it
+# Months from a film's own to an article on it.
+_ABOUT = [int(n) for n in "-3 -2 -2 -1 -1 -1 0 0 0 0 1 1 1 2 2 3 4 5 6 8".split()]
 _SYLLABLES = (
     "ba be bo da de di do fa fe go ha he ka ke ki ko la le li lo lu ma me mi mo na ne ni no pa pe po ra re ri ro sa se "
     "si so ta te ti to va ve vi wa we ya yo za bran dell fern grov hart lind mor nor quill ren stan thorn vall wick"
 ).split()
 _TERRITORIES = ("US", "UK", "France", "Germany", "Japan")
-_GENRES = "drama|comedy|thriller|horror film|science fiction epic|romance|documentary|musical|western|war drama".split(
-    "|"
-)
+_GENRES = "drama comedy thriller horror romance documentary musical western biopic satire".split()
 _CATEGORIES = tuple(
     f"best {what}" for what in "film|director|actress|actor|screenplay|editing|score|costumes".split("|")
 )

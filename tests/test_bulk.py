@@ -13,6 +13,7 @@ from bigpicture.record.schema import ARTICLE, FILM, MENTION, METADATA, READING, 
 from tests.stores import Stores
 
 COUNT = 300
+SAME_TITLE = (854, 876)  # articles that name two films of one title
 _TABLES = METADATA.sorted_tables
 
 
@@ -46,15 +47,16 @@ def _stored(record: Record) -> dict[str, list[str]]:
 
 
 def test_many_at_a_time_are_stored_as_one_by_one(stores: Stores) -> None:
-    filed = [world.article(n * 7) for n in range(COUNT)]
+    filed = [world.article(n) for n in (SAME_TITLE[0], *range(0, COUNT * 7, 7), SAME_TITLE[1])]
     one, many = Record.open(stores.new()), Record.open(stores.new())
     _one_by_one(one, filed)
     with many.write() as connection:
         assert bulk.keep_all(connection, filed[: COUNT // 2], world.NOW) == COUNT // 2
+    assert {world.work(n).title for n in SAME_TITLE} == {"The Belovi"}
     with many.write() as connection:  # a record that grows
         bulk.keep_all(connection, filed[COUNT // 2 :], world.NOW)
     expected, found = _stored(one), _stored(many)
-    assert len(expected["article"]) == COUNT
+    assert len(expected["article"]) == COUNT + 2
     assert len(expected["claim"]) > COUNT * 15
     for table, rows in expected.items():
         assert found[table] == rows

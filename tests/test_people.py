@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bigpicture.identity.people import Credit, partition
 from bigpicture.identity.spellings import Use, one_letter_apart, spellings
 
 
@@ -50,3 +51,41 @@ def test_the_order_of_the_articles_does_not_matter(uses: list[Use], chance: obje
     made = spellings(uses)
     assert made == spellings(other)
     assert all(made[shown] == shown for shown in made.values())
+
+
+_credits = st.lists(
+    st.builds(
+        Credit,
+        st.integers(0, 30).map(str),
+        st.sampled_from([None, 1950, 1960, 1995, 2010, 2020]),
+        st.frozensets(st.sampled_from(["cast", "director", "nomination"])),
+        st.sampled_from([None, None, "nm1", "nm2"]),
+    ),
+    unique_by=lambda c: c.film,
+    max_size=9,
+)
+
+
+@given(_credits, st.randoms(use_true_random=False))
+def test_people_of_one_name_do_not_depend_on_the_order_of_their_works(credits: list[Credit], chance: object) -> None:
+    people, undecided = partition(credits)
+    other = list(credits)
+    chance.shuffle(other)  # type: ignore[attr-defined]
+    again, rest = partition(other)
+    assert (set(people), undecided) == (set(again), rest)
+    assert sorted([*undecided, *(f for p in people for f in p)]) == sorted(c.film for c in credits)
+    known = {c.film: c.entity for c in credits}
+    assert all(len({known[f] for f in p} - {None}) < 2 for p in people)
+
+
+def test_one_name_is_one_person_unless_the_works_say_otherwise() -> None:
+    def of(*credits: tuple[int | None, str]) -> list[set[str]]:
+        made = [Credit(str(n), year, frozenset([role])) for n, (year, role) in enumerate(credits)]
+        people, undecided = partition(made)
+        return [set(p) for p in people] + ([set("?")] if undecided else [])
+
+    assert of((1990, "cast"), (2020, "cast"), (2021, "director")) == [{"0", "1", "2"}]
+    assert of((1968, "cast"), (2008, "director"), (2013, "director")) == [{"0"}, {"1", "2"}]
+    assert of((1930, "cast"), (2013, "cast")) == [{"0"}, {"1"}]
+    assert of((1968, "cast"), (2008, "director"), (None, "director")) == [{"0"}, {"1", "2"}]
+    assert of((1968, "cast"), (2008, "director"), (None, "nomination")) == [{"0"}, {"1"}, {"?"}]

@@ -29,10 +29,13 @@ _PERSON = click.option(
 @db
 def merge(one: str, other: str, kind: str, db: str | None) -> None:
     """ONE and OTHER are one: two films, each by its title or number such as '#12', or with --kind two names."""
-    from bigpicture.record import decisions, known, names
+    from bigpicture.record import decisions, known, names, people
     from bigpicture.times import now
 
     def take(connection: Connection) -> int:
+        if kind == "person":
+            for name in (one, other):
+                people.resolve(connection, name)
         if kind in _NAMES:
             return names.merge(connection, kind, one, other, now())
         return decisions.merge(connection, known.film(connection, one), known.film(connection, other), now())
