@@ -29,6 +29,8 @@ class Request:
     headers: dict[str, str]
     at: float
     version: str = "HTTP/1.1"
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -142,11 +144,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        answer = self.owner.reply(Request(self.path, headers, time.monotonic()))
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        answer = self.owner.reply(Request(self.path, headers, time.monotonic(), method=self.command, body=body))
         try:
             self._send(answer)
         finally:
             self.owner.done()
+
+    do_POST = do_GET
 
     def _send(self, answer: Answer | Raw) -> None:
         if isinstance(answer, Raw):

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bigpicture.vocabulary import CLAIM_TYPES
@@ -134,6 +134,7 @@ def test_any_order_of_sayings_gives_the_same_changes(given_: list[Saying], chanc
     assert all(c.kind in KINDS for c in changes(given_))
 
 
+@settings(deadline=None)  # weighing plainly is slow
 @given(st.lists(sayings(), max_size=30))
 def test_changes_are_those_of_comparing_all_facts_at_every_article(given_: list[Saying]) -> None:
     assert changes(given_) == plainly.changes(given_)

@@ -11,7 +11,21 @@ import sys
 import click
 
 from bigpicture import __version__
-from bigpicture.commands import care, catalogue, check, decide, export, follow, library, questions, reading, record, serve
+from bigpicture.commands import (
+    access,
+    care,
+    catalogue,
+    check,
+    decide,
+    export,
+    follow,
+    library,
+    questions,
+    reading,
+    record,
+    serve,
+    watch,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,7 +34,21 @@ def main() -> None:
     """Follow film journalism: every claim about every film, with the words that say it."""
 
 
-for _family in (reading, follow, library, record, questions, check, export, decide, catalogue, care, serve):
+for _family in (
+    reading,
+    follow,
+    library,
+    record,
+    questions,
+    check,
+    export,
+    decide,
+    catalogue,
+    care,
+    serve,
+    access,
+    watch,
+):
     for _command in _family.COMMANDS:
         main.add_command(_command)
 

@@ -1,13 +1,14 @@
 """Settings: a flag, else the environment, else the file config.toml, else the default. Nobody else reads them.
 
-BIGPICTURE_DB and `db` name the store, BIGPICTURE_CONTACT and `contact` whom publishers can write to.
+BIGPICTURE_DB and `db` name the store, BIGPICTURE_CONTACT and `contact` whom publishers can write to. BIGPICTURE_SECRET is
+the key for what is stored encrypted, in place of a file beside the store; it has no place in config.toml.
 """
 
 from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bigpicture.errors import InputError
@@ -21,6 +22,8 @@ class Settings:
 
     db: str  # path of a SQLite file, or a database URL
     contact: str | None  # an address or page, sent to every server with the User-Agent
+    folder: Path  # of what belongs to the store and is not in it: the SQLite file's own, else the platform's
+    secret: str | None = field(default=None, repr=False)
 
 
 def load(db: str | None = None, contact: str | None = None) -> Settings:
@@ -33,7 +36,10 @@ def load(db: str | None = None, contact: str | None = None) -> Settings:
         name: flag or os.environ.get(f"BIGPICTURE_{name.upper()}") or stored.get(name)
         for name, flag in (("db", db), ("contact", contact))
     }
-    return Settings(found["db"] or str(user_data_path("bigpicture") / "bigpicture.db"), found["contact"])
+    data = user_data_path("bigpicture")
+    store = found["db"] or str(data / "bigpicture.db")
+    folder = data if "://" in store else Path(store).absolute().parent
+    return Settings(store, found["contact"], folder, os.environ.get("BIGPICTURE_SECRET") or None)
 
 
 def _file(path: Path) -> dict[str, str]:

@@ -173,6 +173,7 @@ def update(
             tally = show(_steps(record, web, only, force, workers, stop), as_json=as_json)
             if not stop.is_set():
                 _link(record, db, as_json=as_json)
+                _alert(record, web, db)
             if pause is None or stop.wait(pause):
                 break
     if pause is None and (tally.broken or tally.failed):
@@ -194,6 +195,18 @@ def _link(record: Record, db: str | None, *, as_json: bool) -> None:
         found = catalogue.linked(record, path)
         if found.films and not as_json:
             click.echo(catalogue.told(found), err=True)
+
+
+def _alert(record: Record, web: Web, db: str | None) -> None:
+    """Tell of what is watched, where anything is; what could not be sent is tried again after the next update."""
+    from bigpicture.record import watches
+
+    with record.read() as connection:
+        some = watches.sending(connection)
+    if some:
+        from bigpicture.commands.watch import told
+
+        told(record, web, db)
 
 
 def _stop(stop: Event) -> None:

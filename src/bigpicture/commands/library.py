@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bigpicture.commands import db, opened, table
+from bigpicture.commands import db, moments, opened, table
 
 if TYPE_CHECKING:
     from bigpicture.record.library import Listed, Support, Version
@@ -22,26 +22,26 @@ _FORMAT = click.option("--format", "form", type=click.Choice(["table", "json"]),
 @click.command()
 @click.option("--changed", is_flag=True, help="Only those that were edited after they were stored.")
 @click.option("--source", "name", metavar="SOURCE", help="Only those of a source: its number or address.")
-@click.option("--since", metavar="DATE", help="Only those since a day: 2026-11-22.")
+@click.option("--since", metavar="AGO", help="Only those since a day or an age: 2026-11-22, 7d.")
 @click.option("--most", type=click.IntRange(1), default=50, help="How many; 50 by default.")
 @_FORMAT
 @db
 def articles(changed: bool, name: str | None, since: str | None, most: int, form: str, db: str | None) -> None:
     """List stored articles, the newest first."""
-    from bigpicture.intake.dates import published_date
     from bigpicture.record import library, sources
 
     with opened(db) as record, record.read() as connection:
         source = sources.find(connection, name).id if name else None
-        day = published_date("--since", since) if since else None
-        rows = library.articles(connection, changed=changed, source=source, since=day, most=most)
+        begin = moments.since(since) if since else None
+        rows = library.articles(connection, changed=changed, source=source, since=begin, most=most)
     if form == "json":
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     elif rows:
         for line in table([_cells(row) for row in rows], _HEAD, {"outlet": 24, "headline": 60}):
             click.echo(line)
     else:
-        click.echo("no article" + (" was edited" if changed else " is stored yet"), err=True)
+        found = "was edited" if changed else "is of this time" if since else "is stored yet"
+        click.echo(f"no article {found}", err=True)
 
 
 _HEAD = ["id", "date", "claims", "versions", "copy of", "outlet", "headline"]

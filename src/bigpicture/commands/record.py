@@ -15,29 +15,44 @@ import click
 from bigpicture.commands import db, opened, table
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from bigpicture.portrait import Portrait
     from bigpicture.record.catalogued import Link
-    from bigpicture.record.known import Words
+    from bigpicture.record.filters import Wanted
+    from bigpicture.record.known import Film, Words
     from bigpicture.report import Look
     from bigpicture.weighing import Fact
 
 _FORMAT = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to print.")
 _YEAR = click.option("--year", type=int, help="The film's year, where several have the title.")
 _AS_OF = click.option("--as-of", metavar="DATE", help="As it was known on a day: 2023-11-22.")
+# The vocabulary's modes, weighing.facts.STANDINGS and filters.SORTS, without loading them
+_MODES = ("theatrical", "limited", "wide", "streaming", "home")
+_STANDINGS = ("agreed", "contested", "superseded", "rumoured", "denied")
+_SORTS = ("articles", "latest", "title", "year")
 _MARKS = {"agreed": "", "contested": "contested", "superseded": "no longer", "rumoured": "rumoured", "denied": "denied"}
 
 
 @click.command()
 @click.option("--year", type=int, help="Only those of a year.")
+@click.option("--territory", default="", help="Only those that come out there: UK, GB, France.")
+@click.option("--mode", type=click.Choice(_MODES), help="Only those that come out so; with --territory, there so.")
+@click.option("--festival", default="", help="Only those that it shows; a part of its name will do.")
+@click.option("--company", default="", help="Only those that it makes, sells or shows.")
+@click.option("--person", default="", help="Only those that somebody directs, writes, produces or plays in.")
+@click.option("--certainty", type=click.Choice(_STANDINGS), help="How sure that is, or any fact; not denied by default.")
+@click.option("--sort", type=click.Choice(_SORTS), default="articles", help="In which order; most articles first by default.")
 @click.option("--most", type=click.IntRange(1), default=50, help="How many; 50 by default.")
 @_FORMAT
 @db
-def films(year: int | None, most: int, form: str, db: str | None) -> None:
-    """List the films that are written about, those most articles mention first."""
-    from bigpicture.record import known
+def films(sort: str, most: int, form: str, db: str | None, **asked: Any) -> None:
+    """List the films that are written about, those most articles mention first; of a year, person, festival and so on."""
+    from bigpicture.record import filters
 
+    given = {"standing" if name == "certainty" else name: value for name, value in asked.items() if value}
     with opened(db) as record, record.read() as connection:
-        rows = known.films(connection, year=year, most=most)
+        rows = _films(connection, filters.Wanted(**given), sort, most)
     if form == "json":
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     elif rows:
@@ -45,8 +60,23 @@ def films(year: int | None, most: int, form: str, db: str | None) -> None:
             [[f"#{f.id}", f.articles, f.year, f.title] for f in rows], ["film", "articles", "year", "title"]
         ):
             click.echo(line)
+    elif given:
+        click.echo("no film that is known fits; ask for less, or see all: bigpicture films", err=True)
     else:
         click.echo("no film is known yet; begin with: bigpicture add ADDRESS", err=True)
+
+
+def _films(connection: Connection, wanted: Wanted, sort: str, most: int) -> list[Film]:
+    """Pages until there are enough."""
+    from bigpicture.record import filters
+
+    made: list[Film] = []
+    passed: int | None = 0
+    while passed is not None and len(made) < most:
+        found = filters.films(connection, wanted, sort=sort, most=most - len(made), passed=passed)
+        made += found.films
+        passed = found.further
+    return made
 
 
 @click.command()

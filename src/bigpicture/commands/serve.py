@@ -13,13 +13,24 @@ from bigpicture.commands import db, opened
 @click.option(
     "--base", default="", metavar="URL", help="Under which address others reach it: https://films.example.org."
 )
+@click.option("--private", is_flag=True, help="Show nothing to those who have not signed in or show no API token.")
+@click.option("--allow-private", is_flag=True, help="Let alerts go to addresses inside this network.")
 @db
-def serve(host: str, port: int, base: str, db: str | None) -> None:
-    """Show the record in a browser, and to other programs at /v1."""
+def serve(host: str, port: int, base: str, private: bool, allow_private: bool, db: str | None) -> None:
+    """Show the record in a browser, and to other programs at /v1.
+
+    Anybody who reaches it may read. Changing anything takes a password: `bigpicture password`, or a token.
+    """
+    from bigpicture.settings import load
+    from bigpicture.web.config import Config
     from bigpicture.web.server import run
 
+    settings = load(db)
+    config = Config(
+        base=base, public=not private, folder=settings.folder, secret=settings.secret, allow_private=allow_private
+    )
     with opened(db) as record:
-        run(record, host, port, base)
+        run(record, host, port, config)
 
 
 COMMANDS = (serve,)

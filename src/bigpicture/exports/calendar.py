@@ -17,7 +17,7 @@ from bigpicture.exports.strings import link, one_line
 from bigpicture.folding import name
 from bigpicture.model import Value
 from bigpicture.reading.wording import date
-from bigpicture.record.calendar import _territories
+from bigpicture.record.calendar import territories
 from bigpicture.report import saying
 from bigpicture.times import moment
 from bigpicture.weighing import Fact, Saying
@@ -77,7 +77,7 @@ def _slots(
 
 def covered(asked: Iterable[str]) -> frozenset[str]:
     """The territories, folded, whose releases count: "GB" is the UK, and what opens worldwide opens there too."""
-    return frozenset(place for one in asked for place in (name(one), *_territories(one)) if place)
+    return frozenset(place for one in asked for place in (name(one), *territories(one)) if place)
 
 
 def _slot(fact: Fact) -> tuple[str, str]:

@@ -95,6 +95,15 @@ def _entry(film: Film, said: Sequence[Saying], mentions: Sequence[RowMapping], l
     return Entry(portrait, cited, (mentions[0]["key"], mentions[0]["block"]))
 
 
+def anchor(connection: Connection, film: int) -> tuple[str, str]:
+    """The article through which a film came into the record, and the title it has there, folded. The film must be there."""
+    asked = select(ARTICLE.c.key, MENTION.c.block).join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
+    row = connection.execute(
+        asked.where(MENTION.c.film_id == film).order_by(ARTICLE.c.id, MENTION.c.block).limit(1)
+    ).one()
+    return row[0], row[1]
+
+
 def mentions_of(connection: Connection, films: Iterable[int]) -> dict[int, list[RowMapping]]:
     """The articles that mention films, by the film's number; each film has some."""
     found: dict[int, list[RowMapping]] = {}

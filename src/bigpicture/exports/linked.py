@@ -41,8 +41,22 @@ def _text(node: Node) -> str:
     return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(node, ensure_ascii=False))
 
 
+def movie(entry: Entry) -> str:
+    """A film with what is agreed of it, for its own page: safe inside a script element."""
+    return _text({"@context": _CONTEXT, "@graph": [_agreed(entry), *_screenings(entry)]})
+
+
 def _movie(entry: Entry, now: str, told: set[str]) -> Node:
     """A film. `told` are the addresses of the articles that the document has described already."""
+    said = [_said(entry, fact, told) for fact in entry.facts]
+    return {
+        **_agreed(entry), **({"subjectOf": said} if said else {}), "sdDatePublished": now,
+        "sdPublisher": {"@type": "Organization", "name": "bigpicture"},
+    }  # fmt: skip
+
+
+def _agreed(entry: Entry) -> Node:
+    """A film as plain properties tell of it."""
     agreed = [f for f in entry.facts if f.standing == "agreed"]
     made: Node = {"@type": "Movie", "@id": _id(entry), "name": entry.film.title, **_same(entry)}
     for fact in agreed:
@@ -51,11 +65,7 @@ def _movie(entry: Entry, now: str, told: set[str]) -> Node:
     days = [str(f.values["date"]) for f in agreed if f.type == "release" and is_calendar(f.values["date"])]
     if days:
         made["datePublished"] = min(days, key=lambda d: (-len(d), d))  # the first of the most exact
-    said = [_said(entry, fact, told) for fact in entry.facts]
-    return {
-        **made, **({"subjectOf": said} if said else {}), "sdDatePublished": now,
-        "sdPublisher": {"@type": "Organization", "name": "bigpicture"},
-    }  # fmt: skip
+    return made
 
 
 def _same(entry: Entry) -> Node:

@@ -23,6 +23,7 @@ from bigpicture.intake.wire import Limits, Wire
 __all__ = ["Guard", "HostNote", "Hosts", "Limits", "Reply", "Web"]
 
 ACCEPT = "text/html, application/xhtml+xml, application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.8"
+_TAKEN = 64 * 1024  # bytes of the answer to a POST that are read
 _READ = "read it by hand, or ask the site for leave"
 
 
@@ -96,6 +97,23 @@ class Web:
         if status in (200, 203) or (status == 304 and conditional):
             return self._reply(url, trail, etag, last_modified)
         raise refused(_way(url, start, trail), trail.answer, self._clock())
+
+    def post(self, url: str, content: bytes, content_type: str) -> None:
+        """Hand `content` to a server that its owner named, such as a webhook: robots.txt has no say, no redirect is followed.
+
+        Raises FetchError, whose source is the host alone (an address may hold a secret): cause timeout where the server may
+        have got it, else it has not taken it.
+        """
+        where = checked(url)
+        source = host(where)
+        self._turns.check(source, source)
+        own = {"Content-Type": content_type, "Content-Length": str(len(content)), "Accept": "*/*"}
+        total = self._limits.total
+        answer = self._heeded(
+            where, self._wire.ask(source, where, self._headers | own, total, _TAKEN, cut=True, content=content)
+        )
+        if not 200 <= answer.status < 300:
+            raise refused(source, answer, self._clock())
 
     def close(self) -> None:
         """Close every connection."""

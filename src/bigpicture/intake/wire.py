@@ -152,9 +152,17 @@ class Wire:
         self._pool.close()
 
     def ask(
-        self, source: str, url: URL, headers: Mapping[str, str], seconds: float, most: int, *, cut: bool = False
+        self,
+        source: str,
+        url: URL,
+        headers: Mapping[str, str],
+        seconds: float,
+        most: int,
+        *,
+        cut: bool = False,
+        content: bytes | None = None,
     ) -> Answer:
-        """The server's answer to a GET, whatever its status; a redirect is not followed.
+        """The server's answer to a GET, or to a POST of `content`, whatever its status; a redirect is not followed.
 
         It takes at most `seconds`, and holds at most `most` bytes of body: a longer one is cut off there with `cut`.
         Raises FetchError where there is no whole answer: network, timeout, server, limit or unsafe.
@@ -162,9 +170,11 @@ class Wire:
         with self._slots:
             self._now.start(source, seconds, self._limits.most_wire + _HEADERS)
             try:
+                if content is not None:  # a POST may have been heeded, however it ended: never twice
+                    return self._once(url, headers, most, cut, content)
                 return self._twice(url, headers, most, cut)
             except Exception as error:  # noqa: BLE001 - what libraries raise that read a hostile server's bytes
-                raise failure(source, error) from None
+                raise (failure if content is None else _unclear)(source, error) from None
 
     def _twice(self, url: URL, headers: Mapping[str, str], most: int, cut: bool) -> Answer:
         """A kept connection that its server has closed meanwhile fails at once: then once more, on a new one."""
@@ -175,12 +185,13 @@ class Wire:
                 raise
             return self._once(url, headers, most, cut)
 
-    def _once(self, url: URL, headers: Mapping[str, str], most: int, cut: bool) -> Answer:
+    def _once(self, url: URL, headers: Mapping[str, str], most: int, cut: bool, content: bytes | None = None) -> Answer:
         began = monotonic()
         with self._pool.stream(
-            "GET",
+            "GET" if content is None else "POST",
             httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
             headers=[(b"Host", url.netloc), *((k.encode(), v.encode("latin-1")) for k, v in headers.items())],
+            content=content,
             extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), self._limits.timeout)},
         ) as response:
             self._now.began = True
@@ -232,6 +243,14 @@ def failure(source: str, error: Exception) -> FetchError:
         return FetchError(source, "headers of more than 100 KiB", "look at it in a browser", "limit")
     words = "".join(c if c.isprintable() else " " for c in str(error)[:100])
     return FetchError(source, f"a broken answer ({words or type(error).__name__})", "try again later", "server")
+
+
+def _unclear(source: str, error: Exception) -> FetchError:
+    """What went wrong with a POST: unless no connection came about, the server may have got it (cause timeout)."""
+    told = failure(source, error)
+    if isinstance(error, (FetchError, httpcore2.ConnectError, httpcore2.ConnectTimeout)):
+        return told
+    return FetchError(source, told.problem, "see whether it arrived", "timeout")
 
 
 def _network(reason: object) -> tuple[str, str]:

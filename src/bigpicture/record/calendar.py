@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import Connection, or_, select
 
 from bigpicture.folding import plain
 from bigpicture.record import told
 from bigpicture.record.schema import CLAIM, MENTION
 from bigpicture.record.span import exact, span
 from bigpicture.record.told import Named
-from bigpicture.weighing import Fact, as_of, facts
+from bigpicture.weighing import Fact, Saying, as_of, facts
 
 _STANDINGS = ("agreed", "contested", "rumoured")
 # ISO 3166 codes and longer names of the territories that claims call by a short one
@@ -20,6 +20,7 @@ _CALLED = {
     "ie": "ireland", "au": "australia", "nz": "new zealand", "fr": "france", "de": "germany", "es": "spain", "it": "italy",
     "jp": "japan", "kr": "south korea", "korea": "south korea", "cn": "china", "in": "india", "br": "brazil", "mx": "mexico",
 }  # fmt: skip
+_LISTED = 36  # months of a range whose dates are listed one by one
 _WITHIN = {"us": ("north america",), "canada": ("north america",)}  # territories that lie in wider ones
 
 
@@ -42,30 +43,59 @@ def releases(
     first: str | None = None,
     last: str | None = None,
     moment: str | None = None,
+    rough: bool = True,
 ) -> list[Opening]:
     """Agreed, contested and rumoured releases by day; of a territory, mode or range of days where they are given.
 
     A territory is named as in claims or by its ISO 3166 code. What comes out worldwide comes out in it too; what is told
-    without a territory is not known to. A date told roughly belongs to a range that it may fall into.
+    without a territory is not known to. A date told roughly belongs to a range that it may fall into, unless not `rough`.
     """
-    said = told.sayings(connection, told.of_types("release"), *(_from(first[:4]) if first else ()))
+    said = _said(connection, first, last, rough=rough)
     known = {number: facts(as_of(own, moment) if moment else own) for number, own in said.items()}
     named = told.names(connection, known)
-    wanted = _territories(territory)
+    wanted = territories(territory)
     found = (_opening(named[n], fact) for n, own in known.items() for fact in own if _asked(fact, wanted, mode))
     days = span(first)[0] if first else "", span(last)[1] if last else "9999-12-31"
-    kept = [o for o in found if o.end >= days[0] and span(o.date)[0] <= days[1]]
+    kept = [o for o in found if o.end >= days[0] and span(o.date)[0] <= days[1] and (rough or o.exact)]
     return sorted(kept, key=lambda o: (o.end, not o.exact, o.film.title, o.film.id, o.fact.key))
 
 
-def _from(year: str) -> tuple[ColumnElement[bool]]:
-    """The condition that somebody tells a date of the film in a year or later: the others need not be weighed."""
-    dated = (
-        select(MENTION.c.film_id)
-        .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
-        .where(told.of_types("release"), CLAIM.c["values"]["date"].as_string() >= year)
+def _said(connection: Connection, first: str | None, last: str | None, *, rough: bool) -> dict[int, list[Saying]]:
+    """What is said of the releases of the films of which somebody tells a date in a range: the others need not be weighed."""
+    release = told.of_types("release")
+    if first is None:
+        return told.sayings(connection, release)
+    dates = _dates(span(first)[0], span(last)[1], rough=rough) if last else []
+    if not dates:
+        later = CLAIM.c["values"]["date"].as_string() >= first[:4]
+        dated = select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id).where(release, later)
+        return told.sayings(connection, release, MENTION.c.film_id.in_(dated))
+    # what identifies a claim has its type in front and its date at the end, and is indexed: few claims are looked up
+    told_then = CLAIM.c.identity.between("release|", "release}") & or_(
+        *(CLAIM.c.identity.like(f"%|{d}") for d in dates)
     )
-    return (MENTION.c.film_id.in_(dated),)
+    asked = select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id).where(told_then).distinct()
+    films = [int(film) for film in connection.execute(asked).scalars() if film is not None]
+    made: dict[int, list[Saying]] = {}
+    for part in told.parts(films):
+        made |= told.sayings(connection, release, MENTION.c.film_id.in_(part))
+    return made
+
+
+def _dates(first: str, last: str, *, rough: bool) -> list[str]:
+    """Patterns of the dates, folded, that may fall between two days; none where the range is too long to list them."""
+    begin, end = int(first[:4]) * 12 + int(first[5:7]) - 1, int(last[:4]) * 12 + int(last[5:7]) - 1
+    if end - begin > _LISTED:
+        return []
+    months = [divmod(month, 12) for month in range(begin, end + 1)]
+    if first[:7] == last[:7]:
+        days = [f"{first[:4]} {first[5:7]} {day:02d}" for day in range(int(first[8:]), int(last[8:]) + 1)]
+    else:
+        days = [f"{year:04d} {month + 1:02d} __" for year, month in months]
+    if not rough:
+        return days
+    years = [f"{year:04d}" for year in dict.fromkeys(year for year, _ in months)]
+    return [*days, *(f"{y:04d} {m + 1:02d}" for y, m in months), *(f"{y} 2_" for y in years), *years]
 
 
 def _opening(film: Named, fact: Fact) -> Opening:
@@ -79,7 +109,7 @@ def _asked(fact: Fact, wanted: set[str], mode: str | None) -> bool:
     return (not wanted or plain(fact.values.get("territory")) in wanted) and mode in (None, fact.values.get("mode"))
 
 
-def _territories(asked: str | None) -> set[str]:
+def territories(asked: str | None) -> set[str]:
     """The territories, folded, whose releases are releases in the one that is asked for."""
     if not asked:
         return set()

@@ -228,7 +228,7 @@ def _upgrade(made: Engine, address: str) -> None:
         config.attributes["connection"] = connection
         try:
             command.upgrade(config, "head")
-            if found is not None:
+            if found is not None and found < "0002":  # what 0002 added is derived from the press
                 from bigpicture.record import films
 
                 films.renew(connection)

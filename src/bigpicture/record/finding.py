@@ -47,18 +47,20 @@ def _films(connection: Connection, words: str, most: int) -> list[Hit]:
 
 
 def _people(connection: Connection, words: str, most: int) -> list[Hit]:
-    return [_person(connection, n.name) for n in search.names(connection, "person", words, most)]
+    found = [_person(connection, n.name) for n in search.names(connection, "person", words, most)]
+    return list(dict.fromkeys(found))  # spellings of one name are one
 
 
 def _person(connection: Connection, name: str) -> Hit:
+    keys = set(connection.execute(select(CLAIM.c.bearer).where(CLAIM.c.person == name)).scalars())
     rows = connection.execute(
         select(FILM.c.title, MENTION.c.article_id)
         .join(MENTION, MENTION.c.film_id == FILM.c.id)
         .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
-        .where(CLAIM.c.person == name)
+        .where(CLAIM.c.bearer.in_(keys))
         .order_by(FILM.c.year.desc().nulls_last(), FILM.c.title)
     ).all()
-    wording = shown(connection, [name])
+    wording = shown(connection, keys)
     films = list(dict.fromkeys(row.title for row in rows))
     about = ", ".join(films[:4]) + (f" and {len(films) - 4} more" if len(films) > 4 else "")
     return Hit("person", wording, wording, about, len({row.article_id for row in rows}))

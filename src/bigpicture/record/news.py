@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -49,25 +50,22 @@ def recent(connection: Connection, since: str, film: int | None = None, moment: 
 
     Only films are looked at of which an article came out since. What a move supersedes is told by the move.
     """
-    spoken = (
-        select(MENTION.c.film_id)
-        .join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
-        .where(ARTICLE.c.when >= since, MENTION.c.film_id.is_not(None))
-        .distinct()
-    )
+    # articles first: asked for by a join, SQLite walks through all mentions
+    articles = select(ARTICLE.c.id).where(ARTICLE.c.when >= since)
+    spoken = select(MENTION.c.film_id).where(MENTION.c.article_id.in_(articles))
     asked = spoken if film is None else spoken.where(MENTION.c.film_id == film)
-    films = list(connection.execute(asked).scalars())
+    films = {number for number in connection.execute(asked).scalars() if number is not None}
     named = told.names(connection, films)
     found = [
         News(named[number], change)
         for number, said in told.of_films(connection, films)
-        for change in _worth(changes(as_of(said, moment) if moment else said, since))
+        for change in worth(changes(as_of(said, moment) if moment else said, since))
     ]
     found.sort(key=lambda n: (n.film.title, n.film.id, n.change.fact.order))
     return sorted(found, key=lambda n: n.change.by.rank[:2], reverse=True)
 
 
-def _worth(made: tuple[Change, ...]) -> list[Change]:
+def worth(made: Sequence[Change]) -> list[Change]:
     """The changes that a reader is told of."""
     moved = {(c.by.rank[:2], slot(c.key)) for c in made if c.kind == "moved"}
     return [
@@ -91,13 +89,14 @@ def conflicts(connection: Connection, film: int | None = None, moment: str | Non
     others = told.sayings(connection, CLAIM.c.type.not_in(SLOTS), MENTION.c.film_id.in_(denied), *of_it)
     for number, more in others.items():
         said.setdefault(number, []).extend(more)
-    sides = {number: _sides(as_of(own, moment) if moment else own) for number, own in said.items()}
+    sides = {number: sides_of(as_of(own, moment) if moment else own) for number, own in said.items()}
     named = told.names(connection, [number for number, found in sides.items() if found])
     made = [Conflict(named[number], tuple(own)) for number, found in sides.items() for own in found]
     return sorted(made, key=lambda c: (c.last, c.film.id, c.sides[0].fact.key), reverse=True)
 
 
-def _sides(said: list[Saying]) -> list[list[Side]]:
+def sides_of(said: Sequence[Saying]) -> list[list[Side]]:
+    """What is contested of a film of which all this is said, the sides that exclude each other together."""
     slots: dict[tuple[str, ...], list[Side]] = {}
     for fact in facts(said):
         if fact.standing == "contested":

@@ -166,7 +166,7 @@ def _nodes(connection: Connection, films: Collection[int]) -> list[list[str]]:
 
 def resolve(connection: Connection, name: str) -> str:
     """The name that is meant: the same, or the one name it is a part of. Raises InputError, AmbiguousError."""
-    if connection.execute(select(CLAIM.c.id).where(CLAIM.c.bearer == bearer(name)).limit(1)).scalar() and plain(name):
+    if connection.execute(select(CLAIM.c.id).where(CLAIM.c.bearer == bearer(name)).limit(1)).scalar() and name.strip():
         return name
     near = search.names(connection, "person", name, most=50)
     parts = {bearer(n.name): n.name for n in near if {*plain(name).split()} <= {*n.name.split()}}

@@ -43,7 +43,7 @@ def quotes(
 
     `speakers` are one person's names, each as naming.bearer; `moment` leaves out what came out after a day.
     """
-    asked = _current(CLAIM.c.type == "quote")
+    asked = current(CLAIM.c.type == "quote")
     if speakers:
         asked = asked.where(CLAIM.c.bearer.in_(speakers))
     if film is not None:
@@ -54,22 +54,22 @@ def quotes(
         rows: Iterable[RowMapping] = connection.execute(
             asked.order_by(ARTICLE.c.when.desc(), CLAIM.c.id.desc()).limit(most * 20)
         ).mappings()
-        return _made(connection, list(rows))[:most]
+        return once(connection, list(rows))[:most]
     order = [p.id for p in search.quotes(connection, words, _FOUND)]
     place = {claim: n for n, claim in enumerate(order)}
     rows = [
         row for part in told.parts(order) for row in connection.execute(asked.where(CLAIM.c.id.in_(part))).mappings()
     ]
-    return _made(connection, sorted(rows, key=lambda r: place[r["id"]]))[:most]
+    return once(connection, sorted(rows, key=lambda r: place[r["id"]]))[:most]
 
 
 def count(connection: Connection, speakers: Collection[str]) -> int:
     """How many different quotations there are of one person."""
-    rows = connection.execute(_current(CLAIM.c.type == "quote", CLAIM.c.bearer.in_(speakers))).mappings()
-    return len({_same(row) for row in rows})
+    rows = connection.execute(current(CLAIM.c.type == "quote", CLAIM.c.bearer.in_(speakers))).mappings()
+    return len({same(row) for row in rows})
 
 
-def _current(*which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+def current(*which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     """Claims of the newest reading of each article's current text."""
     other = READING.alias("newer")
     newest = select(func.max(other.c.id)).where(other.c.version_id == READING.c.version_id).scalar_subquery()
@@ -84,16 +84,16 @@ def _current(*which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
     )  # fmt: skip
 
 
-def _same(row: RowMapping) -> tuple[str, str]:
+def same(row: RowMapping) -> tuple[str, str]:
     """What makes two quotations one: the speaker and the words, folded."""
     return row["bearer"] or "", plain(row["values"].get("text"))
 
 
-def _made(connection: Connection, rows: Sequence[RowMapping]) -> list[Quote]:
+def once(connection: Connection, rows: Sequence[RowMapping]) -> list[Quote]:
     """Quotations in the order in which their rows come first."""
     groups: dict[tuple[str, str], list[RowMapping]] = {}
     for row in rows:
-        groups.setdefault(_same(row), []).append(row)
+        groups.setdefault(same(row), []).append(row)
     named = told.names(connection, {row["film_id"] for row in rows if row["film_id"] is not None})
     return [_quote(group, named) for group in groups.values()]
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as AnyText
 
-HEAD = "0002"  # the revision in migrations/versions that makes these tables
+HEAD = "0003"  # the revision in migrations/versions that makes these tables
 METADATA = MetaData()
 Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")  # sorted by code point, as SQLite does
 
@@ -260,4 +260,67 @@ HOST = Table(
     METADATA,
     Column("name", Text, primary_key=True),
     Column("note", JSON, nullable=False),
+)
+
+# Who may change things: one, so far.
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("password", Text, nullable=False),  # its Argon2id hash, with salt and parameters
+    Column("changed_at", Text, nullable=False),
+)
+
+# A browser that is signed in.
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
+    Column("digest", Text, nullable=False, unique=True),  # of the secret in its cookie
+    Column("made_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),  # put off while it is used
+)
+
+# What a program shows to be let in.
+TOKEN = Table(
+    "token",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("digest", Text, nullable=False, unique=True),
+    Column("scope", Text, nullable=False),  # read, write
+    Column("made_at", Text, nullable=False),
+)
+
+# What the owner wants to hear of, and where.
+WATCH = Table(
+    "watch",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("wanted", JSON, nullable=False),  # watches.Wanted
+    Column("channel", Text, nullable=False),  # feed, webhook, apprise
+    Column("sealed", Text, nullable=False),  # encrypted: the token of its feed, the address of its target
+    Column("digest", Text, nullable=False, unique=True),  # of the token of its feed
+    Column("made_at", Text, nullable=False),
+)
+
+# A change that a watch told of, is to tell of, or knew from the beginning.
+ALERT = Table(
+    "alert",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("watch_id", ForeignKey("watch.id", ondelete="CASCADE"), nullable=False),
+    Column("change", Text, nullable=False),  # its identity, as in feeds of changes
+    Column("state", Text, nullable=False),  # watches.STATES
+    Column("payload", JSON, nullable=False),  # what is told; {} once it was
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", Text),  # waiting: not before
+    Column("found_at", Text, nullable=False),
+    Column("sent_at", Text),  # when it was last handed over
+    Column("problem", Text),  # why that failed
+    UniqueConstraint("watch_id", "change"),
+    Index("alert_due", "watch_id", "state", "next_at"),
 )

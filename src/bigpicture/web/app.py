@@ -15,9 +15,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bigpicture import __version__
+from bigpicture.alerts.vault import Vault
 from bigpicture.errors import AmbiguousError, InputError, StoreError
 from bigpicture.record import Record
+from bigpicture.web import api
 from bigpicture.web.config import Config
+from bigpicture.web.doorway import Doorway
+from bigpicture.web.limits import RATES, Bodies, Buckets
 from bigpicture.web.pages import ROUTERS
 from bigpicture.web.render import failed
 
@@ -53,16 +57,20 @@ class _Policy:
 
 def create(record: Record, config: Config = Config()) -> FastAPI:  # noqa: B008 - frozen
     """The app over an open store."""
-    app = FastAPI(
-        title="bigpicture", version=__version__, openapi_url="/v1/openapi.json", docs_url=None, redoc_url=None
-    )
+    app = FastAPI(title="bigpicture", version=__version__, openapi_url=None)
     app.state.record, app.state.config = record, config
     app.mount("/static", StaticFiles(directory=str(resources.files("bigpicture.web") / "static")), name="static")
+    api.install(app)
     for router in ROUTERS:
         app.include_router(router)
+    app.state.buckets = {name: Buckets(rate) for name, rate in RATES.items()}
+    app.state.vault = Vault(config.folder, config.secret)
+    app.add_middleware(Bodies)  # the last one added is the first one asked
+    app.add_middleware(Doorway, record=record, config=config)
     app.add_middleware(_Policy)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(config.hosts))
+    api.watch(app, record)
     for kind, answer in _ERRORS.items():
         app.add_exception_handler(kind, answer)
     return app

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -16,5 +16,8 @@ class Config:
         "127.0.0.1",
         "[::1]",
     )  # names it answers to, so that no other site can borrow it
+    public: bool = True  # whether anybody may read; else only who signed in or shows an API token
     folder: Path | None = None  # where the key for stored secrets and thumbnails lie; None: no such thing is kept
+    secret: str | None = field(default=None, repr=False)  # BIGPICTURE_SECRET: the key, in place of the folder's
+    allow_private: bool = False  # whether alerts may go to addresses inside this network
     thumbnails: bool = False  # whether pictures may be fetched and kept small

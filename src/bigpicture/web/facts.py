@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from bigpicture.record.known import Words
 from bigpicture.report import SECTIONS, saying, sentence
@@ -17,6 +18,8 @@ STANDINGS = {
     "superseded": ("no longer", "◌"), "denied": ("denied", "✕"),
 }  # fmt: skip
 _LABELS = {"director": "Director", "writer": "Writer", "producer": "Producer", "genre": "Genre", "based_on": "Based on"}
+_PAGES = {"person": "person", "speaker": "person", "organization": "company", "event": "festival"}
+UNDATED = "undated"  # in addresses, the edition of what is told without a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Row:
     person: str | None  # whom it names, to lead on to
     reasons: tuple[str, ...]
     confidence: float
+    onward: tuple[tuple[str, str], ...]  # names and addresses of the pages of whom and what it names
 
 
 def row(fact: Fact) -> Row:
@@ -47,7 +51,18 @@ def row(fact: Fact) -> Row:
     who = fact.values.get("person") or fact.values.get("speaker")
     return Row(fact_id(fact), fact.type, _LABELS.get(fact.type, ""), saying(fact.type, fact.values), fact.standing, word, shape,
                before, said.outlet, said.when.removesuffix("T24"), fact.origins, str(who) if who else None, fact.reasons,
-               fact.confidence)  # fmt: skip
+               fact.confidence, tuple(_onward(fact)))  # fmt: skip
+
+
+def _onward(fact: Fact) -> Iterator[tuple[str, str]]:
+    """Prizes lead to their edition first, everything else to whom it names."""
+    values = fact.values
+    if award := values.get("award"):
+        year = values.get("year")
+        yield f"{award} {year or ''}".strip(), f"/award/{quote(str(award))}/{year or UNDATED}"
+    for field, page in _PAGES.items():
+        if name := values.get(field):
+            yield str(name), f"/{page}/{quote(str(name))}"
 
 
 def fact_id(fact: Fact) -> str:

@@ -16,7 +16,9 @@ from bigpicture.reading.wording import date
 from bigpicture.web.access import viewer
 
 _SAFE = ("http://", "https://")
-_TITLES = {404: "Not found", 422: "Not understood", 429: "Too many requests", 503: "Not available"}
+_TITLES = {
+    401: "Sign in first", 403: "Not allowed", 404: "Not found", 413: "Too large", 422: "Not understood", 429: "Too many requests", 503: "Not available",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from bigpicture.errors import InputError
@@ -11,7 +12,7 @@ from bigpicture.record import Record
 from bigpicture.web.config import Config
 
 
-def run(record: Record, host: str, port: int, base: str = "") -> None:
+def run(record: Record, host: str, port: int, config: Config = Config()) -> None:  # noqa: B008 - frozen
     """Serve until a signal ends it. Raises InputError where it cannot listen there."""
     import uvicorn
 
@@ -19,21 +20,24 @@ def run(record: Record, host: str, port: int, base: str = "") -> None:
 
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-    named = [name for name in (urlsplit(base).hostname, host) if name]
-    config = Config(base.rstrip("/"), tuple(dict.fromkeys([*Config().hosts, *named])))
+    named = [name for name in (urlsplit(config.base).hostname, host) if name]
+    config = replace(config, base=config.base.rstrip("/"), hosts=tuple(dict.fromkeys([*config.hosts, *named])))
     print(f"bigpicture is at {address}/ (Ctrl+C ends it)", file=sys.stderr, flush=True)
     settings = uvicorn.Config(
-        create(record, config), log_level="warning", server_header=False, access_log=False, proxy_headers=False
-    )
+        create(record, config), log_level="warning", server_header=False, access_log=False,
+        # with an address of its own the app stands behind a proxy on this machine, which tells whom it serves
+        proxy_headers=bool(config.base), forwarded_allow_ips="127.0.0.1,::1",
+    )  # fmt: skip
     uvicorn.Server(settings).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: else asyncio leaves TCP_NODELAY off
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))
+        made.listen()  # whoever reads the address below may ask at once
     except OSError as error:
         made.close()
         raise InputError(

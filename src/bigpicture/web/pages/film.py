@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from sqlalchemy import Connection
 from starlette.responses import Response
 
 from bigpicture.errors import InputError
-from bigpicture.portrait import bullets
+from bigpicture.exports.entries import Entry, anchor
+from bigpicture.exports.linked import movie
+from bigpicture.portrait import Portrait, bullets
 from bigpicture.record import catalogued, coverage, known, quotes
 from bigpicture.record.catalogued import Link
 from bigpicture.record.coverage import Covered, Picture
@@ -73,6 +76,7 @@ class FilmPage:
     more_articles: int
     history: tuple[Day, ...]
     as_of: str | None
+    jsonld: Markup | None  # the film as linked data; None: as it was once
 
 
 @router.get("/film/{number}")
@@ -100,8 +104,14 @@ def film_page(connection: Connection, number: int, day: str | None) -> FilmPage:
         sections((f for f in made if f.standing not in ("superseded", "denied")), without=("quote",)),
         tuple(row(f) for f in made if f.standing == "contested"), chart(events(said)),
         tuple(coverage.pictures(covered, names)[:_PICTURES]), tuple(found), tuple(covered[:_ARTICLES]),
-        max(0, len(covered) - _ARTICLES), _history(said), day,
+        max(0, len(covered) - _ARTICLES), _history(said), day, None if day else _linked(connection, film, made, link),
     )  # fmt: skip
+
+
+def _linked(connection: Connection, film: Film, made: Sequence[Fact], link: Link | None) -> Markup:
+    """Markup, since a script element knows no escapes of HTML: `movie` leaves no character that could end it."""
+    portrait = Portrait(film, (), tuple(made), {"": link} if link else {})
+    return Markup(movie(Entry(portrait, {}, anchor(connection, film.id))))  # noqa: S704
 
 
 def _bullets(film: Film, made: Sequence[Fact]) -> tuple[Bullet, ...]:

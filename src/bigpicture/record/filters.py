@@ -1,0 +1,197 @@
+"""Films by what is known of them: of a year, somewhere in some way, at a festival, of a company or person, by certainty.
+
+The tables narrow the films down; what is left is weighed, in the order asked for, until a page is full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from bigpicture.folding import plain
+from bigpicture.naming import KEYS, bearer
+from bigpicture.record import names, people, told
+from bigpicture.record.calendar import territories
+from bigpicture.record.known import Film
+from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION
+from bigpicture.weighing import Fact, facts
+
+CREDITS = ("director", "writer", "producer", "cast")
+HOLDING = ("agreed", "contested", "rumoured")  # the standings of what may be so
+SORTS = {
+    "articles": "most written about",
+    "latest": "last written about",
+    "title": "title",
+    "year": "newest year",
+}
+_PART, _PARTS = 200, 10  # films weighed in one go, and goes for one page: what is rare may leave a page short
+_WHOLE = 40  # the same where all that is said of each counts
+_SAID_AS = {"rumoured": "rumoured", "denied": "denied"}  # standings that no fact has without such a claim
+Fits = Callable[[Fact], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which films: all that is named must fit, a territory and a mode in one release."""
+
+    year: int | None = None
+    territory: str = ""  # as claims name it, or its ISO 3166 code
+    mode: str = ""
+    festival: str = ""  # that shows it; a part of its name will do
+    company: str = ""
+    person: str = ""  # who directs, writes, produces or plays
+    standing: str = ""  # of the facts that make it fit, or of any fact; "": what may be so
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Films, and how many to pass over for the next page; None: this is the last."""
+
+    films: tuple[Film, ...]
+    further: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """One thing asked for: of which types of facts, what such a fact must be, and which films claims of it are about."""
+
+    types: tuple[str, ...]
+    fits: Fits
+    films: Select[tuple[int | None]] | None
+
+
+def films(
+    connection: Connection,
+    wanted: Wanted = Wanted(),
+    *,
+    sort: str = "articles",
+    most: int = 50,
+    passed: int = 0,
+) -> Page:
+    """A page of films that are as wanted, in the order of SORTS. Raises InputError, AmbiguousError for whom a name means."""
+    tests = _tests(connection, wanted)
+    listed = _sorted(sort)
+    if wanted.year is not None:
+        listed = listed.where(FILM.c.year == wanted.year)
+    for test in tests:
+        if test.films is not None:
+            listed = listed.where(FILM.c.id.in_(test.films))
+    if not tests:
+        rows = [Film(*row) for row in connection.execute(listed.offset(passed).limit(most + 1))]
+        return Page(tuple(rows[:most]), passed + most if len(rows) > most else None)
+    found: list[Film] = []
+    size = _PART if any(test.types for test in tests) else _WHOLE
+    for _ in range(_PARTS):
+        part = [Film(*row) for row in connection.execute(listed.offset(passed).limit(size))]
+        fitting = _fitting(connection, [f.id for f in part], tests, wanted)
+        for film in part:
+            passed += 1
+            if film.id in fitting:
+                found.append(film)
+            if len(found) == most:
+                return Page(tuple(found), passed)
+        if len(part) < size:
+            return Page(tuple(found), None)
+    return Page(tuple(found), passed)
+
+
+def numbered(connection: Connection, numbers: Collection[int]) -> list[Film]:
+    """Films by their numbers, by title."""
+    asked = _sorted("title")
+    rows = (row for part in told.parts(numbers) for row in connection.execute(asked.where(FILM.c.id.in_(part))))
+    return [Film(*row) for row in rows]
+
+
+def _sorted(sort: str) -> Select[Any]:
+    """All films in an order, counted apart from their other columns: those are wide."""
+    counted = select(MENTION.c.film_id, func.count().label("articles")).where(MENTION.c.film_id.is_not(None))
+    if sort == "latest":
+        counted = counted.add_columns(func.max(ARTICLE.c.when).label("last"))
+        counted = counted.join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
+    by = counted.group_by(MENTION.c.film_id).subquery()
+    order = {
+        "articles": (by.c.articles.desc(), FILM.c.title, FILM.c.id),
+        "title": (FILM.c.title, FILM.c.id),
+        "year": (FILM.c.year.desc().nulls_last(), FILM.c.title, FILM.c.id),
+    }
+    last = (by.c.last.desc(), FILM.c.title, FILM.c.id) if sort == "latest" else order[sort]
+    return (
+        select(FILM.c.id, FILM.c.title, FILM.c.year, by.c.articles).join(by, by.c.film_id == FILM.c.id).order_by(*last)
+    )
+
+
+def _fitting(connection: Connection, numbers: Sequence[int], tests: Sequence[_Test], wanted: Wanted) -> set[int]:
+    types = {kind for test in tests for kind in test.types}
+    of_them = (MENTION.c.film_id.in_(numbers), *((told.of_types(*types),) if types else ()))
+    standings = (wanted.standing,) if wanted.standing else HOLDING
+    made = set()
+    for film, said in told.sayings(connection, *of_them).items():
+        known = [f for f in facts(said) if f.standing in standings]
+        if all(any(test.fits(f) for f in known if not test.types or f.type in test.types) for test in tests):
+            made.add(film)
+    return made
+
+
+def _tests(connection: Connection, wanted: Wanted) -> list[_Test]:
+    made: list[_Test] = []
+    if wanted.person:
+        keys = people.bearers(connection, people.resolve(connection, wanted.person))
+        credited = _about(CLAIM.c.bearer.in_(keys), CLAIM.c.type.in_(CREDITS))
+        made.append(_Test(CREDITS, lambda f: bearer(str(f.values.get("person") or "")) in keys, credited))
+    if wanted.company:
+        made.append(_named(connection, "company", "organization", "company", wanted.company))
+    if wanted.festival:
+        made.append(_named(connection, "screening", "event", "event", wanted.festival))
+    if wanted.territory or wanted.mode:
+        made.append(_released(connection, wanted))
+    if wanted.standing and not made:
+        said_as = _SAID_AS.get(wanted.standing)
+        made.append(_Test((), lambda _: True, _about(CLAIM.c.status == said_as) if said_as else None))
+    return made
+
+
+def _named(connection: Connection, kind: str, field: str, subject: str, asked: str) -> _Test:
+    """What has a name: the same, one that people decided to be the same, or one that has all words of what is asked for."""
+    keys, words = names.decided(connection).keys(subject, asked), {*plain(asked).split()}
+
+    def is_it(worded: object) -> bool:
+        name = str(worded or "")
+        return KEYS[field](name) in keys or (bool(words) and words <= {*plain(name).split()})
+
+    return _Test((kind,), lambda f: is_it(f.values.get(field)), _worded(connection, kind, field, is_it))
+
+
+def _released(connection: Connection, wanted: Wanted) -> _Test:
+    places = territories(wanted.territory)
+
+    def there(worded: object) -> bool:
+        return not places or plain(worded) in places
+
+    mode = wanted.mode or None
+    some = () if mode is None else (CLAIM.c["values"]["mode"].as_string() == mode,)
+    return _Test(
+        ("release",),
+        lambda f: there(f.values.get("territory")) and mode in (None, f.values.get("mode")),
+        _worded(connection, "release", "territory", there, *some) if places else _about(_of_type("release"), *some),
+    )
+
+
+def _worded(
+    connection: Connection, kind: str, field: str, is_it: Callable[[object], bool], *some: ColumnElement[bool]
+) -> Select[tuple[int | None]]:
+    """The films of claims of a type whose field is worded in a way that means what is asked for."""
+    worded = CLAIM.c["values"][field].as_string()
+    used = connection.execute(select(worded).where(_of_type(kind)).distinct()).scalars()
+    return _about(_of_type(kind), worded.in_([one for one in used if is_it(one)]), *some)
+
+
+def _of_type(kind: str) -> ColumnElement[bool]:
+    """Claims of a type, by the index on what identifies them, which begins with it."""
+    return CLAIM.c.identity.between(f"{kind}|", f"{kind}}}")
+
+
+def _about(*which: ColumnElement[bool]) -> Select[tuple[int | None]]:
+    return select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id).where(*which)
