@@ -64,6 +64,7 @@ def _decide(connection: Connection, blocks: Iterable[Mapping[int, tuple[Mention,
                 "year": group.year or min(opens, key=lambda y: (-opens[y], y), default=None),
                 "directors": sorted(group.directors), "years": sorted(group.years), "current": sorted(group.current),
                 "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())),
+                "articles": titles.total(), "contested": 0,
             })  # fmt: skip
             meant += ({"number": number, "film": made[-1]["id"]} for number, *_ in members)
     _fill(connection, FILM, made)

@@ -22,7 +22,7 @@ from sqlalchemy import Connection, func, select
 
 from bench import bulk, world
 from bigpicture.portrait import portrait
-from bigpicture.record import Record, articles, calendar, connect, finding, known, library, news
+from bigpicture.record import Record, articles, calendar, connect, finding, known, ledger, library, news
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, VERSION
 from bigpicture.times import after
 
@@ -53,8 +53,11 @@ def grow(record: Record, first: int, last: int) -> None:
     began = time.perf_counter()
     with record.write() as connection:
         bulk.keep_all(connection, map(world.article, range(first, last)), world.NOW)
+    took, began = time.perf_counter() - began, time.perf_counter()
+    films = ledger.catch_up(record, world.NOW)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-    print(f"\n{last - first:,} articles stored in {time.perf_counter() - began:,.0f} s; peak memory {peak:,.0f} MB")
+    settled = f"{films:,} films settled in {time.perf_counter() - began:,.0f} s"
+    print(f"\n{last - first:,} articles stored in {took:,.0f} s, {settled}; peak memory {peak:,.0f} MB")
 
 
 def count(connection: Connection) -> str:
@@ -82,7 +85,8 @@ def questions(connection: Connection, chance: Random) -> Iterator[tuple[str, lis
     yield "a film, as often as written about", [_portrait(f) for f in often]
     yield "a film, any of them", [_portrait(f) for f in chance.choices(evenly, k=300)]
     yield "a film, the 20 with most articles", [_portrait(f) for f in most]
-    yield "changes of a week, all films", [lambda c: news.recent(c, since)] * 5
+    yield "changes of a week, the newest 50", [lambda c: news.recent(c, since, most=50)] * 20
+    yield "changes of a week, all", [lambda c: news.recent(c, since)] * 5
     yield "changes of a week, one film", [_changes(f, since) for f in often[:100]]
     for name, words in _searches(connection, often, chance).items():
         yield f"search: {name}", [_find(w) for w in words]

@@ -90,7 +90,10 @@ def test_one_keyboards_accents_are_anothers() -> None:
 
 
 def test_signing_in_goes_on_to_where_one_was_and_out_again(shown: App) -> None:
-    assert shown.client.get("/watch?film=1", follow_redirects=False).headers["location"] == "/signin?next=%2Fwatch%3Ffilm%3D1"
+    assert (
+        shown.client.get("/watch?film=1", follow_redirects=False).headers["location"]
+        == "/signin?next=%2Fwatch%3Ffilm%3D1"
+    )
     assert 'value="/watch?film=1"' in shown.get("/signin?next=/watch?film=1")
     assert enter(shown, next="/watch?film=1") == (303, "/watch?film=1")
     page = shown.get("/watch?film=1")
@@ -153,7 +156,13 @@ def test_a_session_ends_when_it_is_not_used_and_is_renewed_when_it_is(shown: App
 
 
 def test_hostile_cookies_are_nobody(shown: App) -> None:
-    for cookie in ("bigpicture=", "bigpicture=" + "x" * 9_000, "bigpicture=%00'\"; bigpicture", "=;=;", 'bigpicture="\\u0000'):
+    for cookie in (
+        "bigpicture=",
+        "bigpicture=" + "x" * 9_000,
+        "bigpicture=%00'\"; bigpicture",
+        "=;=;",
+        'bigpicture="\\u0000',
+    ):
         shown.get("/watch", 303, cookie=cookie)
 
 
@@ -177,7 +186,13 @@ def test_a_form_of_another_site_changes_nothing(shown: App) -> None:
     enter(other)
     theirs = csrf(other.get("/watch"))
     assert mine != theirs
-    for data, files in (({}, {}), ({"csrf": ""}, {}), ({"csrf": theirs}, {}), ({"csrf": mine[:-1] + "é"}, {}), ({}, {"csrf": (mine, b"x")})):
+    for data, files in (
+        ({}, {}),
+        ({"csrf": ""}, {}),
+        ({"csrf": theirs}, {}),
+        ({"csrf": mine[:-1] + "é"}, {}),
+        ({}, {"csrf": (mine, b"x")}),
+    ):
         assert shown.client.post("/signout", data=data, files=files, follow_redirects=False).status_code == 403
     for site in ("cross-site", "same-site"):
         sent = {"sec-fetch-site": site}

@@ -14,6 +14,7 @@ from bigpicture.commands import record as commands
 from bigpicture.errors import AmbiguousError, InputError
 from bigpicture.record import Record, filters, known
 from bigpicture.record.filters import SORTS, Wanted
+from bigpicture.record.known import Film
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.weighing.facts import STANDINGS
 
@@ -72,7 +73,8 @@ def test_certainty_is_that_of_what_is_asked_for(asked: Connection) -> None:
 def test_pages_in_any_order_show_every_film_once(asked: Connection, sort: str, wanted: Wanted) -> None:
     whole = filters.films(asked, wanted, sort=sort, most=500)
     assert whole.further is None
-    made, passed = [], 0
+    made: list[Film] = []
+    passed: int | None = 0
     while passed is not None:
         page = filters.films(asked, wanted, sort=sort, most=7, passed=passed)
         assert len(page.films) <= 7

@@ -14,14 +14,12 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from bigpicture import Article, Claim, Evidence, Reading
 from bigpicture.commands import questions
-from bigpicture.record import Record, articles, finding, people, search, timeline
+from bigpicture.record import Record, articles, people, timeline
 from bigpicture.record.articles import Filed
 from bigpicture.record.span import exact, span
-from bigpicture.record.spelling import distance, likeness
 from tests.conftest import ROOT
 
 NOW = "2027-06-01T09:30:00Z"
@@ -294,83 +292,6 @@ def test_an_unknown_title_is_met_with_candidates(ask: Any, command: str) -> None
     assert FERRY in found.stderr
 
 
-@pytest.mark.parametrize(
-    ("words", "first"),
-    [
-        ("night ferry", ("film", FERRY)),
-        ("nihgt ferri", ("film", FERRY)),
-        ("Glas Orchrad", ("film", GLASS)),
-        ("Ada Qvill", ("person", "Ada Quill")),
-        ("marlow", ("person", "Ines Marlow")),
-        ("reviews", ("quote", "Hugo Lind")),
-        ("fog", ("article", "A ferry in the fog")),
-        ("December still", ("article", "Still in December")),
-    ],
-)
-def test_search_finds_films_people_quotes_and_articles(rows: Any, words: str, first: tuple[str, str]) -> None:
-    found = rows("search", *words.split())
-    assert (found[0]["kind"], found[0]["name"]) == first
-
-
-def test_search_shows_where_to_look_further(rows: Any, ask: Any) -> None:
-    film = rows("search", FERRY, "--kind", "film")[0]
-    assert ask("timeline", film["ref"]).exit_code == 0
-    passage = rows("search", "fog", "--kind", "article")[0]["about"]
-    assert passage.startswith("The Daily Reel, 2026-01-05: ")
-    assert "«fog»" in passage
-
-
-@pytest.mark.parametrize(
-    "words", ['"', "AND OR NOT", "ferry* -fog", "a:b", "%", "_", "(", "'; DROP TABLE film", "\x00", "x" * 5_000]
-)
-def test_search_takes_any_words(ask: Any, words: str) -> None:
-    assert ask("search", "--", words).exit_code == 0
-    assert ask("quotes", "--", words).exit_code == 0
-
-
-def test_a_text_that_changed_is_found_by_its_new_words_only(tmp_path: Path) -> None:
-    store = Record.open(str(tmp_path / "a.db"))
-    keep(store, "a", "2026-01-01", "Reel", "Old words", quote(FERRY, "Ines Marlow", "Fog is a colour"))
-    keep(store, "a", "2026-01-01", "Reel", "Fresh words", plays(WATER, "Ada Quill"))
-    with store.read() as connection:
-        assert finding.find(connection, "old colour") == []
-        assert finding.find(connection, FERRY, ("film",)) == []
-        assert [h.name for h in finding.find(connection, "fresh")] == ["Fresh words"]
-    store.close()
-
-
-def test_without_an_index_the_same_is_found_more_slowly(tmp_path: Path) -> None:
-    """Another database has no such index; neither has a SQLite that was made without it."""
-    store = Record.open(str(tmp_path / "a.db"))
-    press(store)
-    asked = ["night ferry", "Glas Orchard", "Ada Qvill", "marlow", "reviews", "fog"]
-    with store.read() as connection:
-        quick = [(h.kind, h.name) for words in asked for h in finding.find(connection, words)[:1]]
-    with store.write() as connection:
-        connection.execute(text("DROP TABLE name_grams"))
-    with store.read() as connection:
-        assert [(h.kind, h.name) for words in asked for h in finding.find(connection, words)[:1]] == quick
-    store.close()
-
-
-def test_the_index_is_as_old_as_the_transaction(tmp_path: Path) -> None:
-    store = Record.open(str(tmp_path / "a.db"))
-    article = Article("a", "Night Ferry sails", title="Ferry")
-    filed = Filed(article, articles.digest(article), Reading(article, (), ()), "test", None)
-
-    def broken_off() -> None:
-        with store.write() as connection:
-            articles.keep(connection, filed, key="a", addresses=(), source=None, now=NOW)
-            assert search.articles(connection, "sails")
-            raise InterruptedError
-
-    with pytest.raises(InterruptedError):
-        broken_off()
-    with store.read() as connection:
-        assert search.articles(connection, "sails") == []
-    store.close()
-
-
 QUESTIONS = [["changes", "--since", "2026-01-01"], ["conflicts"], ["timeline", FERRY], ["quotes"], ["calendar"],
              ["person", "Ada Quill"], ["search", "ferry"]]  # fmt: skip
 
@@ -432,19 +353,6 @@ def test_a_date_spans_days(date: str, days: tuple[str, str]) -> None:
 def test_any_date_spans_days_in_order(date: str) -> None:
     first, last = span(date)
     assert first <= last
-
-
-@given(st.text("abcd", max_size=7), st.text("abcd", max_size=7), st.integers(0, 3))
-def test_slips_between_words_are_counted_alike_both_ways(a: str, b: str, most: int) -> None:
-    assert distance(a, b, most) == distance(b, a, most) <= most + 1
-    assert (distance(a, b, most) == 0) == (a == b)
-    assert distance(a, b, most) == min(distance(a, b, 99), most + 1)
-
-
-def test_slips_that_are_forgiven() -> None:
-    assert likeness(["nihgt"], ["night"]) > 0
-    assert likeness(["her"], ["hers"]) == 0
-    assert likeness(["night", "ferry"], ["night", "ferry"]) == 1 > likeness(["night"], ["night", "ferry"]) > 0
 
 
 def test_the_sample_press_is_answered(tmp_path: Path) -> None:

@@ -35,7 +35,9 @@ def tell(record: Record, number: int, claims: Sequence[tuple[str, dict[str, Any]
     made = tuple(
         Claim(kind, title, values, status, Evidence(text[:20], 0, 20), 0.9, "test", 2026) for kind, values in claims
     )
-    article = Article(f"a{number}", text, f"Headline {number}", published, f"Outlet {number}", f"https://a.example/{number}")
+    article = Article(
+        f"a{number}", text, f"Headline {number}", published, f"Outlet {number}", f"https://a.example/{number}"
+    )
     with record.write() as connection:
         filed = Filed(article, articles.digest(article), Reading(article, made, ()), "test", None)
         articles.keep(connection, filed, key=f"a{number}", addresses=(), source=None, now=times.now())

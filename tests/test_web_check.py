@@ -43,7 +43,7 @@ def test_each_claim_stands_beside_its_evidence(shown: App) -> None:
     assert (found.status_code, found.headers["cache-control"]) == (200, "no-store")
     page, told = found.text, words(found.text)
     for part in (
-        "1 contradicted", "1 outdated", "1 contested", "confirmed", "director: Greta Gerwig", "director Celine Song ● agreed",
+        "contradicted the record says otherwise", "1 outdated", "1 contested", "confirmed", "director: Greta Gerwig", "director Celine Song ● agreed",
         "release: 3 November 2023, UK, theatrical", "1 March 2024, UK, theatrical ● agreed", "12 January 2024, UK, theatrical ◐ contested",
         "Not in the record: Night Ferry (2 claims)", "It may mean: Napoleon (2023)",
     ):  # fmt: skip
@@ -115,7 +115,9 @@ def test_hostile_drafts_are_shown_and_do_nothing(shown: App) -> None:
 def test_nothing_of_a_draft_is_kept(shown: App, tmp_path: Path) -> None:
     secret = "Zanzibarquark"
     before = {path.name: path.stat().st_size for path in tmp_path.iterdir()}
-    found = shown.client.post("/check", data={"text": f"{secret} Miller directs {secret} Rising, which opens on 3 May 2027."})
+    found = shown.client.post(
+        "/check", data={"text": f"{secret} Miller directs {secret} Rising, which opens on 3 May 2027."}
+    )
     assert secret in found.text
     assert {path.name: path.stat().st_size for path in tmp_path.iterdir()} == before
     assert all(secret.encode() not in path.read_bytes() for path in tmp_path.iterdir())

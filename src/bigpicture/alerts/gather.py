@@ -13,27 +13,28 @@ from bigpicture.exports.headlines import headline
 from bigpicture.exports.strings import link, one_line
 from bigpicture.naming import award, bearer, event
 from bigpicture.record import known, watches
+from bigpicture.record.news import News
 from bigpicture.record.watches import Wanted
 from bigpicture.times import after, utc
-from bigpicture.weighing import Fact
+from bigpicture.weighing import Change, Fact
 
 CERTAINTIES = {
     "any": ("everything, rumours too", ("agreed", "contested", "superseded", "rumoured", "denied")),
     "stated": ("what is stated, no rumours", ("agreed", "contested", "superseded", "denied")),
     "agreed": ("what is agreed", ("agreed",)),
 }
-NEWS = 14 * 86_400  # seconds after an article came out in which it is news: an archive that is added is not
+FRESH = 14 * 86_400  # seconds after an article came out in which it is news: an archive that is added is not
 _FEED = 60 * 86_400  # seconds of changes that a watch's feed shows
-_MOST, _SHOWN = 10_000, 50  # changes that are looked at, and that a feed shows
+_MOST, _SHOWN = 10_000, 50  # changes that are told of at once, and that a feed shows
 _WORDS = 400  # characters of an article's words in an alert
 Payload = dict[str, Any]
 
 
-def fits(wanted: Wanted, item: Item) -> bool:
-    """Whether a watch is about a change."""
-    fact = item.change.fact
+def fits(wanted: Wanted, film: int, change: Change) -> bool:
+    """Whether a watch is about a change of a film."""
+    fact = change.fact
     return (
-        (wanted.film is None or item.film == wanted.film)
+        (wanted.film is None or film == wanted.film)
         and (not wanted.person or _names(fact, wanted.person))
         and (not wanted.event or _honours(fact, wanted.event))
         and (not wanted.types or fact.type in wanted.types)
@@ -54,9 +55,16 @@ def _honours(fact: Fact, name: str) -> bool:
 def news(connection: Connection, all_wanted: Mapping[int, Wanted], now: str) -> dict[int, dict[str, Payload]]:
     """By watch: what is news now, by identity, the oldest first."""
     current = {number: current_film(connection, wanted) for number, wanted in all_wanted.items()}
-    items = gather_changes(connection, since=after(now, -NEWS), most=_MOST).items[::-1] if current else ()
+    open_ = [wanted for wanted in current.values() if wanted]
+    if not open_:
+        return {number: {} for number in current}
+
+    def wanted_by_any(one: News) -> bool:
+        return any(fits(wanted, one.film.id, one.change) for wanted in open_)
+
+    items = gather_changes(connection, since=after(now, -FRESH), most=_MOST, only=wanted_by_any).items[::-1]
     return {
-        number: {i.id.urn: payload(i) for i in items if wanted and fits(wanted, i)}
+        number: {i.id.urn: payload(i) for i in items if wanted and fits(wanted, i.film, i.change)}
         for number, wanted in current.items()
     }
 
@@ -75,8 +83,10 @@ def feed(connection: Connection, wanted: Wanted, name: str, now: str) -> Changes
     if found is None:
         return Changes((), (name,))
     films = None if found.film is None else [known.film(connection, f"#{found.film}")]
-    items = gather_changes(connection, films, since=after(now, -_FEED), most=_MOST).items
-    return Changes(tuple(i for i in items if fits(found, i))[:_SHOWN], (name,))
+    made = gather_changes(
+        connection, films, since=after(now, -_FEED), most=_SHOWN, only=lambda n: fits(found, n.film.id, n.change)
+    )
+    return Changes(made.items, (name,))
 
 
 def payload(item: Item) -> Payload:

@@ -85,8 +85,13 @@ def _article(number: str) -> int:
 
 def _take(db: str | None, take: Callable[[Connection], int]) -> None:
     """Take a decision, and say how to take it back."""
-    with opened(db) as record, record.write() as connection:
-        number = take(connection)
+    from bigpicture.record import ledger
+    from bigpicture.times import now
+
+    with opened(db) as record:
+        with record.write() as connection:
+            number = take(connection)
+        ledger.catch_up(record, now())
     click.echo(f"decision {number}; take it back with: bigpicture undo {number}")
 
 
@@ -95,12 +100,14 @@ def _take(db: str | None, take: Callable[[Connection], int]) -> None:
 @db
 def undo(number: int, db: str | None) -> None:
     """Take a decision back (NUMBER from `decisions`): all is decided as if it had never been taken."""
-    from bigpicture.record import decisions
+    from bigpicture.record import decisions, ledger
     from bigpicture.report import safe
     from bigpicture.times import now
 
-    with opened(db) as record, record.write() as connection:
-        undone = decisions.undo(connection, number, now())
+    with opened(db) as record:
+        with record.write() as connection:
+            undone = decisions.undo(connection, number, now())
+        ledger.catch_up(record, now())
     click.echo(f"undone: {undone.kind}, {safe(undone.told)}")
 
 

@@ -76,10 +76,10 @@ def changes(
     day = moments.day("--as-of", as_of)
     begin = moments.since(since, day)
     with opened(db) as record, record.read() as connection:
-        found = news.recent(connection, begin, _film(connection, title, year), day)
+        found = news.recent(connection, begin, _film(connection, title, year), day, most)
     head = ["when", "what", "film", "fact", "said first by"]
     none = f"nothing changed since {begin[:10]}; go further back with: bigpicture changes --since 2y"
-    show([_change(n) for n in found[:most]], form, _change_cells, head, {"film": 32, "fact": 90}, none)
+    show([_change(n) for n in found], form, _change_cells, head, {"film": 32, "fact": 90}, none)
 
 
 def _change(news: News) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -53,8 +53,10 @@ def gather_changes(
     most: int = 50,
     kind: Sequence[str] = (),
     territory: Sequence[str] = (),
+    only: Callable[[News], bool] | None = None,
 ) -> Changes:
-    """The changes since a moment, the newest first; of some films, kinds (of weighing.replay.KINDS) and territories.
+    """The changes since a moment, the newest first; of some films, kinds (of weighing.replay.KINDS) and territories, and
+    only those that a caller picks.
 
     With a moment (a day, or UTC text) they are those that were known by then.
     """
@@ -64,6 +66,7 @@ def gather_changes(
         n for n in found
         if (not kind or n.change.kind in kind)
         and (not places or name(n.change.fact.values.get("territory")) in places)
+        and (only is None or only(n))
     )  # fmt: skip
     items = tuple(_items(connection, list(islice(wanted, most)), moment))
     return Changes(items, (*(f.title for f in films or ()), *kind, *territory))

@@ -1,100 +1,69 @@
 """Browsing what was said: changes, conflicts and quotations a page at a time, as in browse.
 
-Facts are computed and not stored, so a page weighs only the films that some articles speak of, and goes on to earlier articles
-until it is full or has looked at enough; what is left is for the next page.
+Changes are read from the ledger. What is computed is looked for in a part of the record at a time, until a page is full or
+enough was looked at; what is left is for the next page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, case, distinct, func, or_, select, tuple_
 
-from bigpicture.record import told
-from bigpicture.record.news import Conflict, News, sides_of, worth
+from bigpicture.record import ledger, told
+from bigpicture.record.latest import Wanted, covered
+from bigpicture.record.ledger import JOINT
+from bigpicture.record.news import Conflict, News, sides_of
 from bigpicture.record.quotes import Quote, current, once, same
-from bigpicture.record.schema import ARTICLE, CLAIM, MENTION, READING
-from bigpicture.weighing import SLOTS, as_of, changes, slot
+from bigpicture.record.schema import ARTICLE, CHANGE, CLAIM, FILM, MENTION, READING
+from bigpicture.weighing import SLOTS, as_of, slot
 
-_ARTICLES, _FILMS, _PRINTED = 15, 12, 40  # articles with changes, films, articles with quotations looked at in one go
+_FILMS, _PRINTED = 12, 40  # films, and articles with quotations, looked at in one go
 _GOES = 8  # in one page
 Place = tuple[str, int, int, str, str]  # of a change: when, article, film, key, kind
-_FIRST = (-1, "", "")  # the place in an article that comes behind all its changes
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What is looked at: of a film, since a moment, up to a day that counts whole, of some types of claims."""
+    """What is looked at: of a film, since a moment, up to a day that counts whole."""
 
     film: int | None = None
     since: str = ""
     moment: str | None = None
-    types: tuple[str, ...] = ()  # (): of all
 
     @property
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """The same on the tables article and mention."""
-        made = [ARTICLE.c.when >= self.since] if self.since else []
-        made += [ARTICLE.c.when <= f"{self.moment}T24"] if self.moment else []
-        return made + ([MENTION.c.film_id == self.film] if self.film is not None else [])
+    def end(self) -> str:
+        """The last moment."""
+        return f"{self.moment}T24" if self.moment else "9999"
 
 
 def place(news: News) -> Place:
     """The place of a change in the order of all."""
     by, fact = news.change.by, news.change.fact
-    return by.when, by.article, news.film.id, "\x1f".join(fact.key), news.change.kind
+    return by.when, by.article, news.film.id, JOINT.join(fact.key), news.change.kind
 
 
 def recent(
-    connection: Connection, span: Span, before: Place | None, most: int, keep: Callable[[News], bool]
+    connection: Connection, span: Span, wanted: Wanted, kind: str | None, before: Place | None, most: int
 ) -> tuple[list[News], Place | None]:
-    """(changes before a place that `keep` wants, the newest first; where to go on, None: there are no more)."""
-    found: list[News] = []
-    edge = before
-    for _ in range(_GOES):
-        rows = _articles(connection, span, edge)
-        if not rows:
-            return found, None
-        made = [n for n in _changes(connection, span, rows) if keep(n) and (before is None or place(n) < before)]
-        found += sorted(made, key=place, reverse=True)
-        if len(found) > most:
-            return found[:most], place(found[most - 1])
-        if len(rows) < _ARTICLES:
-            return found, None
-        edge = (*rows[-1], *_FIRST)
-    return found, edge
-
-
-def _articles(connection: Connection, span: Span, before: Place | None) -> list[tuple[str, int]]:
-    """The articles that speak of films; of the one that a place stands in, the rest may still be to come."""
-    spoken = select(MENTION.c.id).where(MENTION.c.article_id == ARTICLE.c.id, MENTION.c.film_id.is_not(None))
-    if span.types:
-        spoken = spoken.join(CLAIM, CLAIM.c.mention_id == MENTION.c.id).where(told.of_types(*span.types))
-    asked = select(ARTICLE.c.when, ARTICLE.c.id).where(spoken.where(*span.conditions).exists())
+    """(changes before a place, of a type of facts where one is named, the newest first; where to go on, None: that is all)."""
+    of_it = () if span.film is None else (FILM.c.id == span.film,)
+    which = [CHANGE.c.at >= span.since, CHANGE.c.at <= span.end, *of_it]
+    which += [CHANGE.c.type == kind] if kind else []
+    which += [CHANGE.c.kind.in_(wanted.kinds)] if wanted.kinds else []
+    which += [CHANGE.c.standing.in_(wanted.standings)] if wanted.standings else []
+    which += [CHANGE.c.territory.in_(covered(wanted.territories))] if wanted.territories else []
+    order = CHANGE.c.at, CHANGE.c.article_id, CHANGE.c.film_id, CHANGE.c.key, CHANGE.c.kind
     if before:
-        edge = tuple_(ARTICLE.c.when, ARTICLE.c.id)
-        asked = asked.where(edge < before[:2] if before[2:] == _FIRST else edge <= before[:2])
-    rows = connection.execute(asked.order_by(ARTICLE.c.when.desc(), ARTICLE.c.id.desc()).limit(_ARTICLES))
-    return [(row.when, row.id) for row in rows]
-
-
-def _changes(connection: Connection, span: Span, rows: Sequence[tuple[str, int]]) -> list[News]:
-    """The changes that these articles brought."""
-    of_them = MENTION.c.article_id.in_([article for _, article in rows]), MENTION.c.film_id.is_not(None)
-    asked = select(MENTION.c.film_id).where(*of_them).distinct()
-    if span.film is not None:
-        asked = asked.where(MENTION.c.film_id == span.film)
-    films = list(connection.execute(asked).scalars())
-    named = told.names(connection, films)
-    those = set(rows)
-    of_type = (told.of_types(*span.types),) if span.types else ()
-    return [
-        News(named[number], change)
-        for number, said in told.sayings(connection, MENTION.c.film_id.in_(films), *of_type).items()
-        for change in worth(changes(as_of(said, span.moment) if span.moment else said, rows[-1][0]))
-        if change.by.rank[:2] in those
-    ]
+        which.append(tuple_(*order) < before)
+    made = [*ledger.stored(connection, *which, most=most + 1, order=order)]
+    fresh = ledger.worked_out(connection, ledger.unsettled(connection, *of_it), span.since)
+    made += [(film, c) for film, c in fresh if c.by.when <= span.end and kind in (None, c.fact.type) and wanted.fits(c)]
+    named = told.names(connection, {film for film, _ in made})
+    whole = sorted((News(named[film], change) for film, change in made), key=place, reverse=True)
+    found = [one for one in whole if before is None or place(one) < before]
+    return found[:most], place(found[most - 1]) if len(found) > most else None
 
 
 Side = tuple[int, str]  # of a conflict: film, slot
@@ -102,7 +71,7 @@ Side = tuple[int, str]  # of a conflict: film, slot
 
 def side(conflict: Conflict) -> Side:
     """The place of a conflict in the order of all."""
-    return conflict.film.id, "\x1f".join(slot(conflict.sides[0].fact.key))
+    return conflict.film.id, JOINT.join(slot(conflict.sides[0].fact.key))
 
 
 def conflicts(
@@ -157,7 +126,7 @@ def quotes(
 
     A quotation stands where it was first printed, once. `speakers` are one person's names, each as naming.bearer.
     """
-    which = [CLAIM.c.type == "quote", *span.conditions, *((CLAIM.c.bearer.in_(speakers),) if speakers else ())]
+    which = [CLAIM.c.type == "quote", *_inside(span), *((CLAIM.c.bearer.in_(speakers),) if speakers else ())]
     found: list[Quote] = []
     edge = before
     few = bool(speakers) or span.film is not None  # so that they are looked at together
@@ -174,6 +143,12 @@ def quotes(
     return found, edge
 
 
+def _inside(span: Span) -> list[ColumnElement[bool]]:
+    """The same on the tables article and mention."""
+    inside = [ARTICLE.c.when >= span.since, ARTICLE.c.when <= span.end]
+    return inside + ([MENTION.c.film_id == span.film] if span.film is not None else [])
+
+
 def _print(quote: Quote) -> Print:
     return quote.when, quote.article, quote.claim
 
@@ -182,7 +157,7 @@ def _printing(connection: Connection, span: Span, before: Print | None) -> list[
     """The articles that print quotations; of the one that a place stands in, the rest may still be to come."""
     printed = select(CLAIM.c.id).join(READING, READING.c.id == CLAIM.c.reading_id)
     printed = printed.where(READING.c.version_id == ARTICLE.c.version_id, CLAIM.c.type == "quote")
-    asked = select(ARTICLE.c.when, ARTICLE.c.id).where(printed.exists(), *span.conditions)
+    asked = select(ARTICLE.c.when, ARTICLE.c.id).where(printed.exists(), *_inside(span))
     if before:
         edge = tuple_(ARTICLE.c.when, ARTICLE.c.id)
         asked = asked.where(edge < before[:2] if before[2] < 0 else edge <= before[:2])

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bigpicture import sameness
-from bigpicture.record.schema import ARTICLE, BAND, VERSION
+from bigpicture.record.schema import ARTICLE, BAND, FILM, MENTION, VERSION
 from bigpicture.sameness import Standing
 
 _MOST = 2_000  # candidates looked at: beyond that a band is boilerplate
@@ -96,5 +96,9 @@ def settle(connection: Connection, article: int, bands: Iterable[int]) -> int | 
     for copy, origin in sameness.settle(touched, shelf.origins, shelf.copies).items():
         value = None if copy == origin else shelf.ids[origin]
         connection.execute(update(ARTICLE).where(ARTICLE.c.id == shelf.ids[copy]).values(origin_id=value))
+        spoken = select(MENTION.c.film_id).where(
+            MENTION.c.article_id == shelf.ids[copy]
+        )  # whose words back them is another
+        connection.execute(update(FILM).where(FILM.c.id.in_(spoken)).values(settled_at=None))
     found: int | None = connection.execute(select(ARTICLE.c.origin_id).where(ARTICLE.c.id == article)).scalar()
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from bigpicture.errors import InputError
-from bigpicture.record import bonds, films
+from bigpicture.record import bonds, films, names
 from bigpicture.record.known import Film
 from bigpicture.record.schema import ARTICLE, DECISION, FILM, MENTION
 
@@ -77,7 +77,10 @@ def undo(connection: Connection, number: int, now: str) -> Logged:
     if found is None or found.undone_at:
         problem = "undone already" if found else "no such decision"
         raise InputError(f"decision {number}", problem, "see: bigpicture decisions")
-    blocks = connection.execute(select(DECISION.c.blocks).where(DECISION.c.id == number)).scalar_one()
+    row = connection.execute(select(DECISION).where(DECISION.c.id == number)).one()
+    if row.subject != "film":
+        names.undone(connection, row.subject, row.payload)
+    blocks = row.blocks
     whole = set(blocks).union(*bonds.components(connection, blocks).values())
     connection.execute(update(DECISION).where(DECISION.c.id == number).values(undone_at=now))
     bonds.drop(connection, decision=number)

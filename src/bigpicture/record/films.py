@@ -194,7 +194,7 @@ def _write(connection: Connection, film: int, group: Group, titles: Counter[str]
     values = {
         "title": title, "year": group.year or released, "directors": sorted(group.directors), "years": sorted(group.years),
         "current": sorted(group.current), "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())),
-        "asked": None,
+        "articles": titles.total(), "asked": None, "settled_at": None,
     }  # fmt: skip
     connection.execute(update(FILM).where(FILM.c.id == film).values(**values))
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from bigpicture.record import search
-from bigpicture.record.people import shown
 from bigpicture.record.quotes import quotes
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, VERSION
 
 KINDS = ("film", "person", "quote", "article")
+_LOOKED_AT = 100  # mentions of a person by which their films are told
+_OF_ONE_TITLE = 40  # films
+_SHOWN = 4  # films of a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +36,63 @@ def find(connection: Connection, words: str, kinds: tuple[str, ...] = KINDS, mos
     return made
 
 
+def find_as_you_type(connection: Connection, typed: str, most: int = 8) -> list[Hit]:
+    """Films and people that begin so, or are meant: what `find` has of them, the films first. Few letters are enough."""
+    return find(connection, typed, ("film", "person"), most)
+
+
 def _films(connection: Connection, words: str, most: int) -> list[Hit]:
-    order = {n.name: place for place, n in enumerate(search.names(connection, "film", words, most))}
-    rows = connection.execute(
-        select(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.block, func.count(MENTION.c.id).label("articles"))
-        .join(MENTION, MENTION.c.film_id == FILM.c.id)
-        .where(FILM.c.block.in_(list(order)))
-        .group_by(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.block)
-    ).all()
-    best = sorted(rows, key=lambda r: (order[r.block], -r.articles, r.id))
-    return [Hit("film", r.title, f"#{r.id}", str(r.year or "year unknown"), r.articles) for r in best][:most]
+    """Films by any of their titles, each once."""
+    place: dict[int, int] = {}
+    for n, name in enumerate(search.names(connection, "film", words, most)):
+        for film in _of_block(connection, name.key):
+            place.setdefault(film, n)
+    asked = select(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.titles).where(FILM.c.id.in_(place))
+    rows = [(row, sum(row.titles.values())) for row in connection.execute(asked)] if place else []
+    best = sorted(rows, key=lambda r: (place[r[0].id], -r[1], r[0].id))
+    return [Hit("film", r.title, f"#{r.id}", str(r.year or "year unknown"), count) for r, count in best][:most]
+
+
+def _of_block(connection: Connection, block: str) -> list[int]:
+    """The films that mentions of a title mean: one look into the index a film, not one a mention."""
+    first = (
+        select(func.min(MENTION.c.film_id).label("film")).where(MENTION.c.block == block).cte("films", recursive=True)
+    )
+    after = (
+        select(func.min(MENTION.c.film_id))
+        .where(MENTION.c.block == block, MENTION.c.film_id > first.c.film)
+        .scalar_subquery()
+    )
+    films = first.union_all(select(after).where(first.c.film.is_not(None)))
+    found = select(films.c.film).where(films.c.film.is_not(None)).limit(_OF_ONE_TITLE)
+    return list(connection.execute(found).scalars())
 
 
 def _people(connection: Connection, words: str, most: int) -> list[Hit]:
-    found = [_person(connection, n.name) for n in search.names(connection, "person", words, most)]
-    return list(dict.fromkeys(found))  # spellings of one name are one
+    found = [n.key for n in search.names(connection, "person", words, most)]
+    worded = search.worded(connection, "person", found)
+    return [_person(connection, key, *worded[key]) for key in found]
 
 
-def _person(connection: Connection, name: str) -> Hit:
-    keys = set(connection.execute(select(CLAIM.c.bearer).where(CLAIM.c.person == name)).scalars())
+def _person(connection: Connection, bearer: str, wording: str, articles: int) -> Hit:
+    """Somebody with the films that articles named them with last."""
+    last = (
+        select(CLAIM.c.mention_id)
+        .where(CLAIM.c.bearer == bearer, CLAIM.c.mention_id.is_not(None))
+        .distinct()
+        .order_by(CLAIM.c.mention_id.desc())
+        .limit(_LOOKED_AT)
+        .subquery()
+    )
     rows = connection.execute(
-        select(FILM.c.title, MENTION.c.article_id)
+        select(FILM.c.title)
         .join(MENTION, MENTION.c.film_id == FILM.c.id)
-        .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
-        .where(CLAIM.c.bearer.in_(keys))
+        .join(last, last.c.mention_id == MENTION.c.id)
         .order_by(FILM.c.year.desc().nulls_last(), FILM.c.title)
-    ).all()
-    wording = shown(connection, keys)
-    films = list(dict.fromkeys(row.title for row in rows))
-    about = ", ".join(films[:4]) + (f" and {len(films) - 4} more" if len(films) > 4 else "")
-    return Hit("person", wording, wording, about, len({row.article_id for row in rows}))
+    ).scalars().all()  # fmt: skip
+    films = list(dict.fromkeys(rows))
+    about = ", ".join(films[:_SHOWN]) + (f" and {len(films) - _SHOWN} more" if len(films) > _SHOWN else "")
+    return Hit("person", wording, wording, about, articles)
 
 
 def _quotes(connection: Connection, words: str, most: int) -> list[Hit]:
@@ -73,11 +102,12 @@ def _quotes(connection: Connection, words: str, most: int) -> list[Hit]:
 
 def _articles(connection: Connection, words: str, most: int) -> list[Hit]:
     found = search.articles(connection, words, most)
-    asked = select(
-        VERSION.c.id, VERSION.c.title, VERSION.c.text, VERSION.c.outlet, ARTICLE.c.id.label("article"), ARTICLE.c.when
-    )
-    joined = asked.join(ARTICLE, ARTICLE.c.version_id == VERSION.c.id).where(VERSION.c.id.in_([p.id for p in found]))
-    rows = {row.id: row for row in connection.execute(joined)}
+    asked = (
+        select(VERSION.c.id, VERSION.c.title, VERSION.c.text, VERSION.c.outlet, ARTICLE.c.id.label("article"), ARTICLE.c.when)
+        .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
+        .where(VERSION.c.id.in_([p.id for p in found]))
+    )  # fmt: skip
+    rows = {row.id: row for row in connection.execute(asked)}
     made = []
     for passage in found:
         row = rows[passage.id]

@@ -21,7 +21,7 @@ from bigpicture.record.subjects import Subject, Use
 from bigpicture.record.told import Named
 from bigpicture.weighing import Fact, facts
 
-MOST = 400  # films of an edition that are looked at
+MOST = 200  # films of an edition that are looked at
 NEWEST = 0  # in place of a year
 _PRIZES = ("nomination", "award")
 

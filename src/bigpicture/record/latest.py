@@ -13,10 +13,9 @@ from sqlalchemy import ColumnElement, Connection, and_, func, not_, select
 from bigpicture.folding import name
 from bigpicture.record import told
 from bigpicture.record.calendar import territories as _territories
-from bigpicture.record.news import worth
 from bigpicture.record.schema import ARTICLE, CLAIM, DECISION, MENTION, READING, VERSION
 from bigpicture.record.told import Named
-from bigpicture.weighing import Change, Fact, Saying, changes, facts
+from bigpicture.weighing import Change, Fact, Saying, changes, facts, worth
 from bigpicture.weighing.replay import KINDS as _ALL
 
 KINDS = {kind: what for kind, what in _ALL.items() if kind != "unsettled"}  # that a reader is told of

@@ -5,15 +5,15 @@ A decision is kept in names and articles, and applies whenever the record is ask
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select, update
 
 from bigpicture.errors import InputError
 from bigpicture.naming import KEYS
-from bigpicture.record.schema import DECISION
+from bigpicture.record.schema import CLAIM, DECISION, FILM, MENTION
 
 SUBJECTS = {
     "person": ("person", "speaker", "author"),
@@ -21,6 +21,7 @@ SUBJECTS = {
     "event": ("event",),
     "award": ("award",),
 }
+_TYPES = {"company": ("company",), "event": ("screening",), "award": ("award", "nomination")}
 FIELDS = {field: subject for subject, fields in SUBJECTS.items() for field in fields}
 
 
@@ -67,7 +68,28 @@ def merge(connection: Connection, subject: str, one: str, other: str, now: str) 
     key = KEYS[SUBJECTS[subject][0]]
     if key(one) == key(other) or key(other) in decided(connection).keys(subject, one):
         raise InputError(other, f"one {subject} with {one} already", "name two")
+    _unsettle(connection, subject, {key(one), key(other)})
     return store(connection, subject, "merge", f"{one} and {other} are one {subject}", {"names": [one, other]}, now)
+
+
+def undone(connection: Connection, subject: str, payload: Mapping[str, Any]) -> None:
+    """Let what a decision about names touched be worked out anew."""
+    key = KEYS[SUBJECTS[subject][0]]
+    _unsettle(connection, subject, {key(name) for name in payload.get("names", ())})
+
+
+def _unsettle(connection: Connection, subject: str, keys: Collection[str]) -> None:
+    """The films of claims that use some names are settled anew."""
+    if subject == "person":
+        which = CLAIM.c.bearer.in_(keys)
+    else:
+        (field,) = SUBJECTS[subject]
+        worded = CLAIM.c["values"][field].as_string()
+        typed = or_(*(CLAIM.c.identity.between(f"{t}|", f"{t}}}") for t in _TYPES[subject]))  # by its index
+        used = connection.execute(select(worded).where(typed).distinct()).scalars()
+        which = typed & worded.in_([name for name in used if name and KEYS[field](name) in keys])
+    films = select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id).where(which)
+    connection.execute(update(FILM).where(FILM.c.id.in_(films)).values(settled_at=None))
 
 
 def store(connection: Connection, subject: str, kind: str, told: str, payload: dict[str, Any], now: str) -> int:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
-from bigpicture.record import told
-from bigpicture.record.schema import ARTICLE, CLAIM, MENTION
+from bigpicture.record import ledger, told
+from bigpicture.record.schema import CHANGE, CLAIM, FILM, MENTION
 from bigpicture.record.told import Named
-from bigpicture.weighing import SLOTS, Change, Fact, Saying, as_of, changes, facts, slot
-
-_WORTH = ("new", "moved", "refined", "confirmed", "settled", "restored", "denied", "contested", "superseded")
+from bigpicture.weighing import SLOTS, Change, Fact, Saying, as_of, facts, slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +43,23 @@ class Conflict:
         return max(s.when for side in self.sides for s in (*side.yes, *side.no))
 
 
-def recent(connection: Connection, since: str, film: int | None = None, moment: str | None = None) -> list[News]:
+def recent(
+    connection: Connection, since: str, film: int | None = None, moment: str | None = None, most: int | None = None
+) -> list[News]:
     """The facts that changed since a moment, the newest change first; of one film, or up to a day, where they are given.
 
-    Only films are looked at of which an article came out since. What a move supersedes is told by the move.
+    An article changes the same whatever comes later, so what was known on a day is what articles had changed by then.
     """
-    # articles first: asked for by a join, SQLite walks through all mentions
-    articles = select(ARTICLE.c.id).where(ARTICLE.c.when >= since)
-    spoken = select(MENTION.c.film_id).where(MENTION.c.article_id.in_(articles))
-    asked = spoken if film is None else spoken.where(MENTION.c.film_id == film)
-    films = {number for number in connection.execute(asked).scalars() if number is not None}
-    named = told.names(connection, films)
-    found = [
-        News(named[number], change)
-        for number, said in told.of_films(connection, films)
-        for change in worth(changes(as_of(said, moment) if moment else said, since))
-    ]
-    found.sort(key=lambda n: (n.film.title, n.film.id, n.change.fact.order))
-    return sorted(found, key=lambda n: n.change.by.rank[:2], reverse=True)
-
-
-def worth(made: Sequence[Change]) -> list[Change]:
-    """The changes that a reader is told of."""
-    moved = {(c.by.rank[:2], slot(c.key)) for c in made if c.kind == "moved"}
-    return [
-        c for c in made
-        if c.kind in _WORTH and not (c.kind == "superseded" and (c.was is None or (c.by.rank[:2], slot(c.key)) in moved))
-    ]  # fmt: skip
+    of_it = () if film is None else (FILM.c.id == film,)
+    until = (CHANGE.c.at <= f"{moment}T24",) if moment else ()
+    found = [*ledger.stored(connection, CHANGE.c.at >= since, *until, *of_it, most=most)]
+    fresh = ledger.worked_out(connection, ledger.unsettled(connection, *of_it), since)
+    found += [(number, c) for number, c in fresh if not moment or c.by.when <= f"{moment}T24"]
+    named = told.names(connection, {number for number, _ in found})
+    made = sorted(
+        (News(named[number], c) for number, c in found), key=lambda n: (n.film.title, n.film.id, n.change.fact.order)
+    )
+    return sorted(made, key=lambda n: n.change.by.rank[:2], reverse=True)[:most]
 
 
 def conflicts(connection: Connection, film: int | None = None, moment: str | None = None) -> list[Conflict]:
@@ -79,7 +67,10 @@ def conflicts(connection: Connection, film: int | None = None, moment: str | Non
 
     Only what can be contested is weighed: values that exclude each other, and what somebody denies.
     """
-    of_it = () if film is None else (MENTION.c.film_id == film,)
+    of_it: tuple[ColumnElement[bool], ...] = () if film is None else (MENTION.c.film_id == film,)
+    if moment is None:
+        disputed = select(FILM.c.id).where(or_(FILM.c.contested > 0, FILM.c.settled_at.is_(None)))
+        of_it = (*of_it, MENTION.c.film_id.in_(disputed))
     denied = (
         select(MENTION.c.film_id)
         .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)

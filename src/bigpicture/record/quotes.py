@@ -77,8 +77,8 @@ def current(*which: ColumnElement[bool]) -> Select[tuple[object, ...]]:
         select(CLAIM.c.id, CLAIM.c.bearer, CLAIM.c["values"], ARTICLE.c.id.label("article"), ARTICLE.c.when, VERSION.c.outlet,
                MENTION.c.film_id)
         .join(READING, READING.c.id == CLAIM.c.reading_id)
-        .join(ARTICLE, ARTICLE.c.version_id == READING.c.version_id)
         .join(VERSION, VERSION.c.id == READING.c.version_id)
+        .join(ARTICLE, (ARTICLE.c.id == VERSION.c.article_id) & (ARTICLE.c.version_id == VERSION.c.id))  # by its key
         .outerjoin(MENTION, MENTION.c.id == CLAIM.c.mention_id)
         .where(READING.c.id == newest, *which)
     )  # fmt: skip

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from bigpicture.record import news, told
 from bigpicture.record.news import Conflict
-from bigpicture.record.schema import ARTICLE, CLAIM, MENTION, VERSION
+from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, VERSION
 from bigpicture.record.told import Named
 from bigpicture.weighing import SLOTS, Saying, facts
 
@@ -34,6 +34,11 @@ class Open:
     candidates: tuple[Candidate, ...]
 
 
+def films(connection: Connection) -> int:
+    """How many films there are."""
+    return connection.execute(select(func.count()).select_from(FILM)).scalar_one()
+
+
 def undecided(connection: Connection, most: int = 50) -> tuple[list[Open], int]:
     """(the newest mentions whose film is undecided, how many there are in all)."""
     count = connection.execute(select(func.count()).where(MENTION.c.film_id.is_(None))).scalar_one()
@@ -45,39 +50,47 @@ def undecided(connection: Connection, most: int = 50) -> tuple[list[Open], int]:
         .order_by(ARTICLE.c.when.desc(), MENTION.c.article_id, MENTION.c.block)
         .limit(most)
     ).all()  # fmt: skip
-    films: dict[str, list[int]] = {}
+    titled: dict[str, list[int]] = {}
     asked = select(MENTION.c.block, MENTION.c.film_id).where(MENTION.c.film_id.is_not(None)).distinct()
     for block, film in connection.execute(asked.where(MENTION.c.block.in_({row[6] for row in rows}))):
-        films.setdefault(block, []).append(film)
-    known = _candidates(connection, sorted({film for own in films.values() for film in own}))
-    return [Open(*row[:6], tuple(known[f] for f in sorted(films.get(row[6], ())))) for row in rows], count
+        titled.setdefault(block, []).append(film)
+    known = _candidates(connection, sorted({film for own in titled.values() for film in own}))
+    return [Open(*row[:6], tuple(known[f] for f in sorted(titled.get(row[6], ())))) for row in rows], count
 
 
-def _candidates(connection: Connection, films: list[int]) -> dict[int, Candidate]:
+def _candidates(connection: Connection, numbers: list[int]) -> dict[int, Candidate]:
     directors: dict[int, tuple[str, ...]] = {}
-    for part in told.parts(films):
+    for part in told.parts(numbers):
         for film, said in told.sayings(connection, told.of_types("director"), MENTION.c.film_id.in_(part)).items():
             agreed = (f for f in facts(said) if f.standing != "denied")
             directors[film] = tuple(str(f.values["person"]) for f in agreed)
-    named = told.names(connection, films)
-    return {film: Candidate(named[film], directors.get(film, ())) for film in films}
+    named = told.names(connection, numbers)
+    return {film: Candidate(named[film], directors.get(film, ())) for film in numbers}
 
 
-def contested(connection: Connection, articles: int = 300) -> list[Conflict]:
-    """What outlets tell differently of the films of the latest articles, that last spoken of first."""
+def contested(connection: Connection, articles: int = 300, most: int = 40) -> list[Conflict]:
+    """What outlets tell differently of films of the latest articles, that last spoken of first; of so many films at most."""
     latest = select(ARTICLE.c.id).order_by(ARTICLE.c.when.desc(), ARTICLE.c.id.desc()).limit(articles)
-    asked = select(MENTION.c.film_id).where(MENTION.c.article_id.in_(latest), MENTION.c.film_id.is_not(None)).distinct()
-    films = sorted(connection.execute(asked).scalars())
-    found = {number: news.sides_of(said) for number, said in _disputable(connection, films).items()}
+    asked = (
+        select(FILM.c.id)
+        .join(MENTION, MENTION.c.film_id == FILM.c.id)
+        .join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
+        .where(MENTION.c.article_id.in_(latest), or_(FILM.c.contested > 0, FILM.c.settled_at.is_(None)))
+        .group_by(FILM.c.id)
+        .order_by(func.max(ARTICLE.c.when).desc(), FILM.c.id)
+        .limit(most)
+    )
+    those = sorted(connection.execute(asked).scalars())
+    found = {number: news.sides_of(said) for number, said in _disputable(connection, those).items()}
     named = told.names(connection, [number for number, sides in found.items() if sides])
     made = [Conflict(named[number], tuple(own)) for number, sides in found.items() for own in sides]
     return sorted(made, key=lambda c: (c.last, c.film.id, c.sides[0].fact.key), reverse=True)
 
 
-def _disputable(connection: Connection, films: list[int]) -> dict[int, list[Saying]]:
+def _disputable(connection: Connection, numbers: list[int]) -> dict[int, list[Saying]]:
     """What can be contested of films: values that exclude each other, and all other sayings where one is a denial."""
     said: dict[int, list[Saying]] = {}
-    for part in told.parts(films):
+    for part in told.parts(numbers):
         mine = MENTION.c.film_id.in_(part)
         denials = (
             select(MENTION.c.film_id)

@@ -148,9 +148,15 @@ FILM = Table(
     Column("current", JSON, nullable=False),  # years in which it was news
     Column("opens", JSON, nullable=False),  # year of release to how many mentions state it
     Column("titles", JSON, nullable=False),  # wording to how many mentions use it
+    Column("articles", Integer, nullable=False, server_default="0"),  # that mention it
     Column("asked", Text),  # which catalogue was last asked about it; None: it changed since
+    Column("settled_at", Text),  # when its rows of table change, and `contested`, were last made; None: it changed since
+    Column("contested", Integer, nullable=False, server_default="0"),  # facts on which outlets disagree
     Index("film_block", "block"),
     Index("film_asked", "asked"),
+    Index("film_settled", "settled_at"),
+    Index("film_articles", "articles"),
+    Index("film_contested", "contested"),
 )
 
 # A work as one article's newest reading speaks of it, and the film that is meant.
@@ -185,6 +191,26 @@ BOND = Table(
     Index("bond_block", "block"),
     Index("bond_other", "other"),
     Index("bond_mention", "mention_id"),
+)
+
+# What articles changed about films, as weighing.changes tells it: made anew for each film that is written about.
+CHANGE = Table(
+    "change",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("film_id", ForeignKey("film.id", ondelete="CASCADE"), nullable=False),
+    Column("at", Text, nullable=False),  # when the article came out that made it: ARTICLE.when
+    Column("article_id", Integer, nullable=False),  # that article
+    Column("noted_at", Text, nullable=False),  # when it was first found
+    Column("kind", Text, nullable=False),  # weighing.replay.KINDS
+    Column("type", Text, nullable=False),  # of the fact
+    Column("standing", Text, nullable=False),  # of the fact, after it
+    Column("territory", Text),  # of the fact, folded
+    Column("key", Text, nullable=False),  # of the fact, its parts joined by unit separators
+    Column("told", JSON, nullable=False),  # the rest, as record.ledger writes and reads it
+    UniqueConstraint("film_id", "key", "article_id", "kind"),
+    Index("change_at", "at", "article_id"),
+    Index("change_noted", "noted_at"),
 )
 
 # A person's word about which film mentions mean, or whom names mean. It is never dropped, only undone.

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from bigpicture.weighing.facts import Fact, Saying
 from bigpicture.weighing.points import SLOTS, Point, Points, in_order, keyed, slot
-from bigpicture.weighing.replay import Change, changes
+from bigpicture.weighing.replay import Change, changes, worth
 from bigpicture.weighing.standing import facts_in
 
 
@@ -35,4 +35,4 @@ def as_of(sayings: Sequence[Saying], moment: str) -> list[Saying]:
     return [s for s in sayings if s.when <= end]
 
 
-__all__ = ["SLOTS", "Change", "Fact", "Saying", "as_of", "changes", "facts", "slot"]
+__all__ = ["SLOTS", "Change", "Fact", "Saying", "as_of", "changes", "facts", "slot", "worth"]

@@ -46,6 +46,15 @@ class Change:
         return self.fact.key
 
 
+def worth(made: Sequence[Change]) -> list[Change]:
+    """The changes that a reader is told of."""
+    moved = {(c.by.rank[:2], slot(c.key)) for c in made if c.kind == "moved"}
+    return [
+        c for c in made
+        if c.kind != "unsettled" and not (c.kind == "superseded" and (c.was is None or (c.by.rank[:2], slot(c.key)) in moved))
+    ]  # fmt: skip
+
+
 def changes(sayings: Iterable[Saying], since: str = "") -> tuple[Change, ...]:
     """Every change that articles brought since a moment (UTC text or a day), in the order they came out.
 

@@ -12,15 +12,12 @@ from starlette.responses import Response
 from bigpicture.record import browse_news, calendar, finding, people
 from bigpicture.record.browse_news import Span
 from bigpicture.record.latest import Wanted
-from bigpicture.record.news import News
-from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.web.api import models as m
 from bigpicture.web.api import shapes
 from bigpicture.web.api.description import LIST, ONE, reading
 from bigpicture.web.api.paging import Asked, Number, PagedThen, Text, page, part, place
 
 router = reading("news")
-_PLACED = tuple(name for name, kind in CLAIM_TYPES.items() if any(f.name == "territory" for f in kind.fields))
 
 
 class ChangesAsked(PagedThen):
@@ -41,18 +38,15 @@ class ChangesAsked(PagedThen):
 def list_changes(request: Request, asked: Annotated[ChangesAsked, Query()]) -> Response:
     """The facts that changed, the last reported first: new, moved, confirmed, denied, contested. Facts, not articles."""
     before = place(asked.cursor, str, int, int, str, str)
-    types = (asked.type,) if asked.type else _PLACED if asked.territory else ()
-    span = Span(asked.film, asked.since.isoformat() if asked.since else "", asked.moment, types)
-    wanted = Wanted(
-        (asked.kind,) if asked.kind else (), (asked.territory,) if asked.territory else (), (asked.standing,) if asked.standing else ()
-    )  # fmt: skip
-
-    def keep(news: News) -> bool:
-        return wanted.fits(news.change)
-
+    span = Span(asked.film, asked.since.isoformat() if asked.since else "", asked.moment)
+    wanted = Wanted(_one(asked.kind), _one(asked.territory), _one(asked.standing))
     with request.app.state.record.read() as connection:
-        found, go_on = browse_news.recent(connection, span, before, asked.limit, keep)
+        found, go_on = browse_news.recent(connection, span, wanted, asked.type, before, asked.limit)
     return page(request, [shapes.change(n) for n in found], go_on)
+
+
+def _one(name: str | None) -> tuple[str, ...]:
+    return (name,) if name else ()
 
 
 class ConflictsAsked(PagedThen):

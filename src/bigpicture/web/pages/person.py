@@ -23,7 +23,7 @@ from bigpicture.web.render import page
 from bigpicture.weighing import Fact
 
 router = APIRouter(include_in_schema=False)
-_FILMS, _QUOTES, _NEAR = 200, 12, 8  # shown on one page
+_FILMS, _HONOURED, _QUOTES, _NEAR = 80, 80, 12, 8  # shown on one page
 _HONOURS = ("nomination", "award")
 _LABELS = {"director": "Director", "writer": "Writer", "producer": "Producer", "cast": "Cast"}
 
@@ -46,11 +46,13 @@ class PersonPage:
     elsewhere: tuple[Elsewhere, ...]
     credits: tuple[Credit, ...]
     honours: tuple[Line, ...]
+    more_honours: int
     quotes: tuple[Quote, ...]
     more_quotes: int
     undecided: tuple[Named, ...]
     others: tuple[tuple[str, int], ...]  # other people of the name, by their films, with a film of each
-    films: tuple[Named, ...]  # all films credited, to tell them apart by hand
+    films: tuple[Named, ...]  # of all credits, to tell people apart by hand
+    more_films: int  # older ones, that are not shown
     as_of: str | None
 
 
@@ -115,9 +117,9 @@ def _page(
         for c in person.credits[:_FILMS]
     )
     return PersonPage(
-        person.name, of, person.spellings, elsewhere(person.link), tuple(c for c in credits if c.lines), tuple(prize(*h) for h in honours), tuple(own),
+        person.name, of, person.spellings, elsewhere(person.link), tuple(c for c in credits if c.lines), tuple(prize(*h) for h in honours[:_HONOURED]), max(0, len(honours) - _HONOURED), tuple(own),
         max(0, person.quotes - len(own)), person.undecided,
-        tuple((_films(p), p.credits[0].film.id) for p in others if p.credits), tuple(c.film for c in person.credits), day,
+        tuple((_films(p), p.credits[0].film.id) for p in others if p.credits), tuple(c.film for c in person.credits[:_FILMS]), max(0, len(person.credits) - _FILMS), day,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from bigpicture import times
 from bigpicture.errors import InputError
-from bigpicture.record import coverage, decisions, doubles, known, names, people, review
+from bigpicture.record import Record, coverage, decisions, doubles, known, ledger, names, people, review
 from bigpicture.record.coverage import Covered
 from bigpicture.record.decisions import Logged
 from bigpicture.record.doubles import Double
@@ -27,6 +27,7 @@ from bigpicture.weighing import Saying
 
 router = APIRouter(include_in_schema=False)
 _UNDECIDED, _DOUBLES, _CONTESTED, _LOG, _ARTICLES, _SAYINGS = 30, 30, 30, 50, 200, 5  # shown on one page
+_QUICK = 5_000  # films among which doubles are looked for unasked: it takes seconds among a hundred thousand
 _LATEST = 300  # articles of whose films it is told what is contested
 Text = Annotated[str, Form(max_length=300)]
 Number = Annotated[int, Form(ge=1, le=2**31 - 1)]
@@ -65,6 +66,7 @@ class ReviewPage:
 
     done: Logged | None  # the decision that was just taken
     problem: str | None  # why none was
+    looked: bool  # whether doubles were looked for
     doubles: tuple[Double, ...]
     more_doubles: int
     undecided: tuple[Open, ...]
@@ -86,24 +88,28 @@ class ApartPage:
 
 
 @router.get("/review", dependencies=[Depends(signed_in)])
-def show(request: Request, done: int | None = None) -> Response:
-    """What waits for a decision, and the log of those taken."""
-    return _show(request, done)
+def show(request: Request, done: int | None = None, every: bool = False) -> Response:
+    """What waits for a decision, and the log of those taken; `every` looks for doubles however long it takes."""
+    return _show(request, done, every=every)
 
 
-def _show(request: Request, done: int | None = None, problem: str | None = None, status: int = 200) -> Response:
+def _show(
+    request: Request, done: int | None = None, *, every: bool = False, problem: str | None = None, status: int = 200
+) -> Response:
     with request.app.state.record.read() as connection:
-        context = _page(connection, done, problem)
+        looked = every or review.films(connection) <= _QUICK
+        context = _page(connection, done, doubles.doubles(connection) if looked else None, problem)
     return page(request, "review.html", context, status)
 
 
-def _page(connection: Connection, done: int | None, problem: str | None) -> ReviewPage:
-    pairs = doubles.doubles(connection)
+def _page(connection: Connection, done: int | None, found: Sequence[Double] | None, problem: str | None) -> ReviewPage:
+    pairs = found or ()
     waiting, all_waiting = review.undecided(connection, _UNDECIDED)
     disputes = review.contested(connection, _LATEST)
     log = decisions.log(connection)
     return ReviewPage(
-        next((one for one in log if one.number == done), None), problem, tuple(pairs[:_DOUBLES]), max(0, len(pairs) - _DOUBLES),
+        next((one for one in log if one.number == done), None), problem, found is not None, tuple(pairs[:_DOUBLES]),
+        max(0, len(pairs) - _DOUBLES),
         tuple(waiting), all_waiting - len(waiting), tuple(_dispute(c) for c in disputes[:_CONTESTED]),
         max(0, len(disputes) - _CONTESTED), _LATEST, tuple(log[:_LOG]), max(0, len(log) - _LOG),
     )  # fmt: skip
@@ -129,7 +135,7 @@ def apart(request: Request, film: str) -> Response:
             found = _film(connection, film)
             covered = coverage.articles(connection, found.id)
     except InputError as error:
-        return _show(request, None, _told(error), 422)
+        return _show(request, problem=_told(error), status=422)
     context = ApartPage(found, tuple(covered[:_ARTICLES]), max(0, len(covered) - _ARTICLES))
     return page(request, "apart.html", context)
 
@@ -183,11 +189,13 @@ def undo(request: Request, number: Number) -> Response:
 
 def _take(request: Request, decide: Callable[[Connection], int]) -> Response:
     """Take a decision and show it; or say why it cannot be taken, with nothing changed."""
+    record: Record = request.app.state.record
     try:
-        with request.app.state.record.write() as connection:
+        with record.write() as connection:
             number = decide(connection)
     except InputError as error:
-        return _show(request, None, _told(error), 422)
+        return _show(request, problem=_told(error), status=422)
+    ledger.catch_up(record, times.now())
     return RedirectResponse(f"/review?done={number}", 303)
 
 

@@ -19,7 +19,8 @@ from bigpicture.web.render import fragment, page
 router = APIRouter(include_in_schema=False)
 _LONGEST = 200  # characters of a question
 _HEADS = {"film": "Films", "person": "People", "quote": "Quotations", "article": "Articles"}
-_EACH, _ALONE, _TYPING = 8, 40, 5  # of each kind: on the page, where one kind is asked for, in the list below the box
+_EACH, _ALONE = 8, 40  # of each kind: on the page, and where one kind is asked for
+_TYPING = 8  # in the list below the box
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _asks(words: str) -> bool:
 
 def _typed(connection: Connection, words: str) -> list[Line]:
     """Films and people: what one looks for while typing."""
-    hits = finding.find(connection, words, ("film", "person"), _TYPING) if len(words) > 1 and _asks(words) else []
+    hits = finding.find_as_you_type(connection, words, _TYPING) if len(words) > 1 and _asks(words) else []
     return _lines(connection, hits)
 
 
