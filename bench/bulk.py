@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Table, bindparam, func, select, update
 from bigpicture import identity, sameness
 from bigpicture.contract import reading_as_dict
 from bigpicture.identity import Mention
-from bigpicture.record import connect, films, readings
+from bigpicture.record import connect, films, readings, search
 from bigpicture.record.articles import Filed
 from bigpicture.record.schema import ARTICLE, BAND, CLAIM, FILM, MENTION, READING, VERSION
 
@@ -45,6 +45,7 @@ def keep_all(connection: Connection, filed: Iterable[Filed], now: str) -> int:
     for block in blocks.keys() & known:
         films.decide(connection, {block})
     _decide(connection, [own for block, own in blocks.items() if block not in known], _Numbers(connection))
+    search.fill(connection)
     connect.filled(connection)
     return count
 

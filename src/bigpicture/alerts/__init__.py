@@ -44,7 +44,7 @@ def follow(record: Record, vault: Vault, name: str, wanted: Wanted, channel: str
     secret = token()
     sealed = vault.seal({"feed": secret, "target": target})
     with record.read() as connection:
-        known = {} if channel == "feed" else gather.news(connection, {0: wanted}, now)[0]
+        known = {} if channel == "feed" else gather.news(connection, {0: wanted}, now).get(0, {})
     with record.write() as connection:
         number = watches.add(connection, name.strip(), wanted, channel, sealed, digest(secret), now)
         watches.found(connection, number, {change: {} for change in known}, "seen", now)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
@@ -12,8 +12,8 @@ from bigpicture.exports.changes import Changes, Item, gather_changes
 from bigpicture.exports.headlines import headline
 from bigpicture.exports.strings import link, one_line
 from bigpicture.naming import award, bearer, event
-from bigpicture.record import known, watches
-from bigpicture.record.news import News
+from bigpicture.record import people, watches
+from bigpicture.record.known import Film
 from bigpicture.record.watches import Wanted
 from bigpicture.times import after, utc
 from bigpicture.weighing import Change, Fact
@@ -30,63 +30,72 @@ _WORDS = 400  # characters of an article's words in an alert
 Payload = dict[str, Any]
 
 
-def fits(wanted: Wanted, film: int, change: Change) -> bool:
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a watch is about, as the record numbers and names it now."""
+
+    wanted: Wanted
+    film: int | None  # of all films: None
+    people: frozenset[str]  # naming.bearer of every spelling of the person; none: whoever it is
+    films: tuple[int, ...] | None  # the only ones that can bring anything; None: any can
+
+
+def sought(connection: Connection, wanted: Wanted) -> Sought | None:
+    """What a watch is about now; None where its film is gone."""
+    film = watches.film_of(connection, wanted) if wanted.film is not None else None
+    if wanted.film is not None and film is None:
+        return None
+    keys = people.bearers(connection, wanted.person) if wanted.person else frozenset[str]()
+    films = (film,) if film is not None else tuple(watches.films_with(connection, keys)) if keys else None
+    return Sought(wanted, film, keys, films)
+
+
+def fits(one: Sought, film: int, change: Change) -> bool:
     """Whether a watch is about a change of a film."""
-    fact = change.fact
+    wanted, fact = one.wanted, change.fact
     return (
-        (wanted.film is None or film == wanted.film)
-        and (not wanted.person or _names(fact, wanted.person))
+        (one.film is None or film == one.film)
+        and (not one.people or _names(fact, one.people))
         and (not wanted.event or _honours(fact, wanted.event))
         and (not wanted.types or fact.type in wanted.types)
         and fact.standing in CERTAINTIES[wanted.certainty][1]
     )
 
 
-def _names(fact: Fact, person: str) -> bool:
-    return any(bearer(str(fact.values[f])) == bearer(person) for f in ("person", "speaker") if fact.values.get(f))
+def _names(fact: Fact, people: Collection[str]) -> bool:
+    return any(bearer(str(fact.values[f])) in people for f in ("person", "speaker") if fact.values.get(f))
 
 
 def _honours(fact: Fact, name: str) -> bool:
-    """Whether a fact is of a festival or an awards body: all words of the name stand in the other's, "Cannes" in "Cannes Film Festival"."""
+    """Whether a fact is of a festival or an awards body: all words of the name stand in its own, "Cannes" in "Cannes Film Festival"."""
     named = str(fact.values.get("event") or fact.values.get("award") or "")
     return bool(named) and any(set(fold(name).split()) <= set(fold(named).split()) for fold in (event, award))
 
 
 def news(connection: Connection, all_wanted: Mapping[int, Wanted], now: str) -> dict[int, dict[str, Payload]]:
     """By watch: what is news now, by identity, the oldest first."""
-    current = {number: current_film(connection, wanted) for number, wanted in all_wanted.items()}
-    open_ = [wanted for wanted in current.values() if wanted]
-    if not open_:
-        return {number: {} for number in current}
-
-    def wanted_by_any(one: News) -> bool:
-        return any(fits(wanted, one.film.id, one.change) for wanted in open_)
-
-    items = gather_changes(connection, since=after(now, -FRESH), most=_MOST, only=wanted_by_any).items[::-1]
+    current = {number: one for number, w in all_wanted.items() if (one := sought(connection, w))}
+    items = _changes(connection, list(current.values()), after(now, -FRESH), _MOST).items[::-1] if current else ()
     return {
-        number: {i.id.urn: payload(i) for i in items if wanted and fits(wanted, i.film, i.change)}
-        for number, wanted in current.items()
+        number: {i.id.urn: payload(i) for i in items if fits(one, i.film, i.change)} for number, one in current.items()
     }
-
-
-def current_film(connection: Connection, wanted: Wanted) -> Wanted | None:
-    """A watch with the number that its film has now; None where the film is gone."""
-    if wanted.film is None:
-        return wanted
-    number = watches.film_of(connection, wanted)
-    return None if number is None else replace(wanted, film=number)
 
 
 def feed(connection: Connection, wanted: Wanted, name: str, now: str) -> Changes:
     """What a watch's feed shows: the changes of the last two months, the newest first."""
-    found = current_film(connection, wanted)
-    if found is None:
-        return Changes((), (name,))
-    films = None if found.film is None else [known.film(connection, f"#{found.film}")]
-    made = gather_changes(
-        connection, films, since=after(now, -_FEED), most=_SHOWN, only=lambda n: fits(found, n.film.id, n.change)
-    )
-    return Changes(made.items, (name,))
+    one = sought(connection, wanted)
+    items = _changes(connection, [one], after(now, -_FEED), _SHOWN).items if one else ()
+    return Changes(items, (name,))
+
+
+def _changes(connection: Connection, some: Sequence[Sought], since: str, most: int) -> Changes:
+    """The changes since a moment that any of some watches is about: only films are looked at that can bring one."""
+    films = {film for one in some for film in one.films or ()}
+    narrow = all(one.films is not None for one in some)
+    return gather_changes(
+        connection, [Film(film, "", None, 0) for film in sorted(films)] if narrow else None, since=since, most=most,
+        only=lambda n: any(fits(one, n.film.id, n.change) for one in some),
+    )  # fmt: skip
 
 
 def payload(item: Item) -> Payload:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, case, distinct, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, select, tuple_
 
 from bigpicture.record import ledger, told
 from bigpicture.record.latest import Wanted, covered
@@ -81,39 +81,35 @@ def conflicts(
     found: list[Conflict] = []
     edge = after[0] if after else 0
     for _ in range(3 * _GOES):
-        films = _disputed(connection, edge, film)
+        films = _disputed(connection, edge, film, moment)
         named = told.names(connection, films)
-        both = told.of_types(*SLOTS) | MENTION.c.film_id.in_([number for number, denied in films.items() if denied])
-        said = told.sayings(connection, MENTION.c.film_id.in_(films), both)
         made = [
             Conflict(named[number], tuple(sides))
-            for number, own in said.items()
-            for sides in sides_of(as_of(own, moment) if moment else own)
+            for number, said in told.of_films(connection, films)
+            for sides in sides_of(as_of(said, moment) if moment else said)
         ]
         found += sorted((c for c in made if after is None or side(c) > after), key=side)
         if len(found) > most:
             return found[:most], side(found[most - 1])
         if len(films) < _FILMS:
             return found, None
-        edge = max(films) + 1
+        edge = films[-1] + 1
     return found, (edge, "")
 
 
-def _disputed(connection: Connection, first: int, film: int | None) -> dict[int, bool]:
-    """Films of which several values are told that exclude each other, or something is denied: whether it is."""
-    denied = CLAIM.c.status == "denied"
-    asked = (
-        select(MENTION.c.film_id, func.max(case((denied, 1), else_=0)).label("denied"))
-        .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
-        .where(MENTION.c.film_id >= first, told.of_types(*SLOTS) | denied)
-        .group_by(MENTION.c.film_id)
-        .having(or_(func.count(distinct(CLAIM.c.identity)) > 1, func.max(case((denied, 1), else_=0)) == 1))
-        .order_by(MENTION.c.film_id)
-        .limit(_FILMS)
-    )
+def _disputed(connection: Connection, first: int, film: int | None, moment: str | None) -> list[int]:
+    """Films on which outlets disagree, as far as is known without weighing; of a day, those on which they can at all."""
+    asked = select(FILM.c.id).where(FILM.c.id >= first).order_by(FILM.c.id).limit(_FILMS)
     if film is not None:
-        asked = asked.where(MENTION.c.film_id == film)
-    return {int(row.film_id): bool(row.denied) for row in connection.execute(asked)}
+        asked = asked.where(FILM.c.id == film)
+    if moment is None:
+        return list(connection.execute(asked.where((FILM.c.contested > 0) | FILM.c.settled_at.is_(None))).scalars())
+    said = select(CLAIM.c.id).join(MENTION, MENTION.c.id == CLAIM.c.mention_id).where(MENTION.c.film_id == FILM.c.id)
+    return list(
+        connection.execute(
+            asked.where(said.where(told.of_types(*SLOTS) | (CLAIM.c.status == "denied")).exists())
+        ).scalars()
+    )
 
 
 Print = tuple[str, int, int]  # of a quotation: when, article, claim

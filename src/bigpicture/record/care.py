@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, select
 
 from bigpicture.errors import InputError, StoreError
-from bigpicture.record import Record, connect, sources
+from bigpicture.record import Record, connect, search, sources
 from bigpicture.record.schema import ARTICLE, METADATA
 
 _ROWS = 500  # that are held at once
@@ -128,6 +128,7 @@ def _rows(source: Connection, target: Connection) -> None:
         asked = select(table).order_by(*first).execution_options(yield_per=_ROWS)
         for rows in source.execute(asked).mappings().partitions():
             connect.fill(target, table, rows)
+    search.fill(target)
     connect.filled(target)
 
 

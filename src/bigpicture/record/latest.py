@@ -1,33 +1,33 @@
-"""The latest news of all films, a page at a time: those last written about first, each with what changed about it.
+"""The latest news of all films, a page at a time: those that changed last first, each with what changed about it.
 
-A page looks at some hundred films at most, however many there are: those that the newest articles speak of.
+Changes are read from the ledger. A page looks at the films that the newest articles changed, however many there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, select
 
 from bigpicture.folding import name
-from bigpicture.record import told
+from bigpicture.record import ledger, told
 from bigpicture.record.calendar import territories as _territories
-from bigpicture.record.schema import ARTICLE, CLAIM, DECISION, MENTION, READING, VERSION
+from bigpicture.record.schema import ARTICLE, CHANGE, DECISION, FILM, MENTION, READING, VERSION
 from bigpicture.record.told import Named
-from bigpicture.weighing import Change, Fact, Saying, changes, facts, worth
+from bigpicture.weighing import Change, Fact, Saying, facts
 from bigpicture.weighing.replay import KINDS as _ALL
 
 KINDS = {kind: what for kind, what in _ALL.items() if kind != "unsettled"}  # that a reader is told of
 PRIZES = ("award", "nomination")
-_STEP = 6  # articles looked at together
-_LOOKED = 120  # films looked at for one page, whether anything wanted changed about them or not
-_FRESH = 2_000  # new articles that are put in order by themselves; of more, the order of all is followed
+_STEP = 12  # articles looked at together
+_UNSETTLED = 60  # films that are worked out for a page
+_REPORTED = 200  # prizes and nominations looked at for the films whose were reported last
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which articles count: all, those that came out `since` a moment or day, that were stored after one or by one."""
+    """Which changes count: all, those of articles that came out `since` a moment or day, those noted after one or by one."""
 
     since: str = ""
     after: str = ""
@@ -54,11 +54,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What changed about a film, the newest first, and the facts that are known of it now."""
+    """What changed about a film, the newest first, and how much more did; `gone` are facts that are one with another now."""
 
     film: Named
     changes: tuple[Change, ...]
-    known: frozenset[tuple[str, ...]]  # the keys of its facts
+    more: int
+    gone: frozenset[tuple[str, ...]]  # their keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,104 +81,158 @@ def latest(
     wanted: Wanted = Wanted(),
     after: int | None = None,
     most: int = 20,
+    each: int = 6,
 ) -> Page:
-    """A page of films with what changed, at least `most` of them where there are as many and not too far back.
+    """A page of films with what changed, at least `most` of them where there are as many; of each, `each` changes.
 
-    What an article brings that another one, stored earlier, had told already, is not new. The page may be empty and yet have
-    a next one: few changes of what is asked for, far back.
+    A film stands where its newest change does. What an article brings that an earlier look could see already is not new.
+    Films that are not settled yet stand on the first page.
     """
-    groups: list[Group] = []
-    looked = 0
-    inside = _inside(connection, window)
-    while looked < _LOOKED:
-        walked = _walk(connection, inside, after)
-        films = _films(connection, inside, walked)
-        said = told.sayings(connection, MENTION.c.film_id.in_([f for own in films.values() for f in own]))
-        named = told.names(connection, said)
+    which = _which(window, wanted)
+    groups = [] if after else _unsettled(connection, window, wanted, each)
+    while True:
+        walked = _walk(connection, which, after)
+        films = _films(connection, which, walked)
+        made = _groups(connection, [f for own in films.values() for f in own], which, each)
+        if window.after:
+            made = {
+                film: new for film, group in made.items() if (new := _unknown(connection, group, window.after)).changes
+            }
         for article, _ in walked:
             after = article
-            own = [f for f in films[article] if f in said]
-            looked += len(own)
-            groups += [g for f in own if (g := _group(connection, named[f], said[f], window, wanted)).changes]
+            groups += [made[film] for film in films[article] if film in made]
             if len(groups) >= most:
                 return Page(_ordered(groups), after)
         if len(walked) < _STEP:
             return Page(_ordered(groups), None)
-    return Page(_ordered(groups), after)
 
 
 def _ordered(groups: Sequence[Group]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda g: g.changes[0].by.rank[:2], reverse=True))
 
 
-def _group(connection: Connection, film: Named, said: Sequence[Saying], window: Window, wanted: Wanted) -> Group:
-    made = [c for c in worth(changes(said, window.since)) if wanted.fits(c)]
-    if window.after or window.by:
-        ids = {c.by.article for c in made}
-        fresh = _stored_after(connection, ids, window.after or window.by)
-        made = [c for c in made if (c.by.article in fresh) == bool(window.after)]
-        if window.after and made:
-            old = facts(s for s in said if s.article not in fresh)
-            before = {f.key: f.standing for f in old}
-            made = [c for c in made if before.get(c.key) != c.fact.standing]
-    made.sort(key=lambda c: c.by.rank[:2], reverse=True)
-    return Group(film, tuple(made), frozenset(f.key for f in facts(said)) if made else frozenset())
+def _which(window: Window, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The conditions on the ledger's rows."""
+    settled = select(FILM.c.id).where(FILM.c.id == CHANGE.c.film_id, FILM.c.settled_at.is_not(None)).exists()
+    made: list[ColumnElement[bool]] = [settled]
+    made += [CHANGE.c.at >= window.since] if window.since else []
+    made += [CHANGE.c.noted_at > window.after] if window.after else []
+    made += [CHANGE.c.noted_at <= window.by] if window.by else []
+    made += [CHANGE.c.kind.in_(wanted.kinds)] if wanted.kinds else []
+    made += [CHANGE.c.standing.in_(wanted.standings)] if wanted.standings else []
+    made += [CHANGE.c.territory.in_(covered(wanted.territories))] if wanted.territories else []
+    return made
 
 
-def _stored_after(connection: Connection, articles: Collection[int], moment: str) -> set[int]:
-    asked = select(ARTICLE.c.id).where(ARTICLE.c.first_seen_at > moment)
-    return {
-        i for part in told.parts(articles) for i in connection.execute(asked.where(ARTICLE.c.id.in_(part))).scalars()
-    }
+Where = Sequence[ColumnElement[bool]]
 
 
-def _inside(connection: Connection, window: Window) -> tuple[ColumnElement[bool], ...]:
-    """The conditions on articles. The last stored ones have the highest numbers: few of them are found at once."""
-    made: list[ColumnElement[bool]] = []
-    if window.since:
-        made.append(ARTICLE.c.when >= window.since)
-    if window.by:
-        made.append(ARTICLE.c.first_seen_at <= window.by)
-    if window.after:
-        newest = select(ARTICLE.c.id, ARTICLE.c.first_seen_at).order_by(ARTICLE.c.id.desc()).limit(_FRESH)
-        fresh = [row.id for row in connection.execute(newest) if row.first_seen_at > window.after]
-        made.append(ARTICLE.c.id.in_(fresh) if len(fresh) < _FRESH else ARTICLE.c.first_seen_at > window.after)
-    return tuple(made)
-
-
-def _walk(connection: Connection, inside: Iterable[ColumnElement[bool]], after: int | None) -> list[tuple[int, str]]:
-    """The next articles, the newest first: (number, when)."""
-    asked = select(ARTICLE.c.id, ARTICLE.c.when).where(*inside).order_by(ARTICLE.c.when.desc(), ARTICLE.c.id.desc())
+def _walk(connection: Connection, which: Where, after: int | None) -> list[tuple[int, str]]:
+    """The next articles that changed something, the newest first: (number, when)."""
+    asked = select(CHANGE.c.article_id, CHANGE.c.at).where(*which).distinct()
     if after is not None:
-        when = connection.execute(select(ARTICLE.c.when).where(ARTICLE.c.id == after)).scalar()
+        when = connection.execute(select(CHANGE.c.at).where(CHANGE.c.article_id == after).limit(1)).scalar()
         if when is None:
             return []
-        asked = asked.where(ARTICLE.c.when <= when, not_(and_(ARTICLE.c.when == when, ARTICLE.c.id >= after)))
-    return [(row[0], row[1]) for row in connection.execute(asked.limit(_STEP))]
+        asked = asked.where(CHANGE.c.at <= when, not_(and_(CHANGE.c.at == when, CHANGE.c.article_id >= after)))
+    rows = connection.execute(asked.order_by(CHANGE.c.at.desc(), CHANGE.c.article_id.desc()).limit(_STEP))
+    return [(row[0], row[1]) for row in rows]
 
 
-def _films(
-    connection: Connection, inside: Iterable[ColumnElement[bool]], walked: Sequence[tuple[int, str]]
-) -> dict[int, list[int]]:
-    """By article, the films of which it is the newest one inside the window."""
+def _films(connection: Connection, which: Where, walked: Sequence[tuple[int, str]]) -> dict[int, list[int]]:
+    """By article, the films whose newest change it made."""
     made: dict[int, list[int]] = {article: [] for article, _ in walked}
     if not walked:
         return made
     place = {article: n for n, (article, _) in enumerate(walked)}
-    asked = select(MENTION.c.film_id, MENTION.c.article_id).where(
-        MENTION.c.article_id.in_(place), MENTION.c.film_id.is_not(None)
+    asked = select(CHANGE.c.film_id, CHANGE.c.article_id).where(
+        CHANGE.c.at.between(walked[-1][1], walked[0][1]), CHANGE.c.article_id.in_(place), *which
     )
     first: dict[int, int] = {}
-    for film, article in sorted(connection.execute(asked), key=lambda row: place[row[1]]):
+    for film, article in sorted(connection.execute(asked.distinct()), key=lambda row: (place[row[1]], row[0])):
         first.setdefault(film, article)
     article, when = walked[0]
-    newer = select(MENTION.c.film_id).join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
-    newer = newer.where(ARTICLE.c.when >= when, not_(and_(ARTICLE.c.when == when, ARTICLE.c.id <= article)), *inside)
-    shown = set(connection.execute(newer.where(MENTION.c.film_id.in_(list(first))).distinct()).scalars())
+    newer = CHANGE.c.at >= when, not_(and_(CHANGE.c.at == when, CHANGE.c.article_id <= article))
+    before = select(CHANGE.c.film_id).where(CHANGE.c.film_id.in_(list(first)), *newer, *which).distinct()
+    shown = set(connection.execute(before).scalars())
     for film, own in first.items():
         if film not in shown:
             made[own].append(film)
     return made
+
+
+def _groups(connection: Connection, films: Sequence[int], which: Where, each: int) -> dict[int, Group]:
+    """The newest changes of films, and how many more there are of each."""
+    newest = CHANGE.c.at.desc(), CHANGE.c.article_id.desc(), CHANGE.c.id
+    ranked = (
+        select(
+            CHANGE.c.id, CHANGE.c.film_id,
+            func.row_number().over(partition_by=CHANGE.c.film_id, order_by=newest).label("place"),
+            func.count().over(partition_by=CHANGE.c.film_id).label("all"),
+        )
+        .where(CHANGE.c.film_id.in_(films), *which)
+        .subquery()
+    )  # fmt: skip
+    rows = connection.execute(select(ranked.c.id, ranked.c.film_id, ranked.c.all).where(ranked.c.place <= each)).all()
+    known = [*ledger.stored(connection, CHANGE.c.id.in_([row[0] for row in rows]))] if rows else []
+    counts = {row[1]: row[2] for row in rows}
+    named, gone = told.names(connection, counts), _gone(connection, counts)
+    return {
+        f: _group(named[f], [c for film, c in known if film == f], gone[f], each, counts[f])
+        for f in films
+        if f in counts
+    }
+
+
+def _group(film: Named, made: Iterable[Change], gone: frozenset[tuple[str, ...]], each: int, count: int) -> Group:
+    ordered = sorted(made, key=lambda c: c.fact.order)
+    ordered.sort(key=lambda c: c.by.rank[:2], reverse=True)
+    return Group(film, tuple(ordered[:each]), max(0, count - each), gone)
+
+
+def _gone(connection: Connection, films: Collection[int]) -> dict[int, frozenset[tuple[str, ...]]]:
+    """The keys of facts that later changes made one with others, by film."""
+    asked = select(CHANGE.c.film_id, CHANGE.c.told["gone"]).where(
+        CHANGE.c.film_id.in_(films),
+        CHANGE.c.kind.in_(("refined", "moved", "confirmed", "settled", "denied", "contested")),
+    )
+    made: dict[int, set[tuple[str, ...]]] = {film: set() for film in films}
+    for film, keys in connection.execute(asked):
+        made[film] |= {tuple(key.split(ledger.JOINT)) for key in keys}
+    return {film: frozenset(keys) for film, keys in made.items()}
+
+
+def _unknown(connection: Connection, group: Group, look: str) -> Group:
+    """A group without what articles that were stored by a look had told already."""
+    of_it = MENTION.c.film_id == group.film.id
+    before = told.sayings(connection, of_it, ARTICLE.c.first_seen_at <= look).get(group.film.id, [])
+    known = {f.key: f.standing for f in facts(before)}
+    return replace(group, changes=tuple(c for c in group.changes if known.get(c.key) != c.fact.standing))
+
+
+def _unsettled(connection: Connection, window: Window, wanted: Wanted, each: int) -> list[Group]:
+    """The films that are not settled yet, those met last; what was not noted before is noted now."""
+    films = ledger.unsettled(connection)[-_UNSETTLED:]
+    made: dict[int, list[Change]] = {}
+    for film, change in ledger.worked_out(connection, films, window.since):
+        if wanted.fits(change):
+            made.setdefault(film, []).append(change)
+    if window.after or window.by:
+        asked = select(CHANGE.c.film_id, CHANGE.c.key, CHANGE.c.article_id, CHANGE.c.kind).where(
+            CHANGE.c.film_id.in_(made), CHANGE.c.noted_at <= (window.after or window.by)
+        )
+        old = {tuple(row) for row in connection.execute(asked)}
+        made = {
+            film: [c for c in own if ((film, ledger.JOINT.join(c.key), c.by.article, c.kind) in old) == bool(window.by)]
+            for film, own in made.items()
+        }
+    named = told.names(connection, made)
+    groups = []
+    for film, own in made.items():
+        gone = frozenset(key for change in own for key in change.gone)
+        group = _group(named[film], own, gone, each, len(own))
+        groups.append(_unknown(connection, group, window.after) if window.after else group)
+    return [group for group in groups if group.changes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,23 +243,11 @@ class Honoured:
     facts: tuple[Fact, ...]
 
 
-def honoured(connection: Connection, most: int = 6, steps: int = 30) -> list[Honoured]:
-    """The films whose prizes and nominations the newest articles tell, as far as some steps back."""
-    found: dict[int, None] = {}
-    after: int | None = None
-    for _ in range(steps):
-        walked = _walk(connection, (), after)
-        place = {article: n for n, (article, _) in enumerate(walked)}
-        asked = (
-            select(MENTION.c.film_id, MENTION.c.article_id)
-            .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
-            .where(MENTION.c.article_id.in_(place), MENTION.c.film_id.is_not(None), told.of_types(*PRIZES))
-        )
-        found |= dict.fromkeys(film for film, _ in sorted(connection.execute(asked), key=lambda row: place[row[1]]))
-        if len(found) >= most or len(walked) < _STEP:
-            break
-        after = walked[-1][0]
-    films = list(found)[:most]
+def honoured(connection: Connection, most: int = 6) -> list[Honoured]:
+    """The films whose prizes and nominations were reported last."""
+    asked = select(CHANGE.c.film_id).where(CHANGE.c.type.in_(PRIZES))
+    newest = asked.order_by(CHANGE.c.at.desc(), CHANGE.c.article_id.desc(), CHANGE.c.film_id).limit(_REPORTED)
+    films = list(dict.fromkeys(connection.execute(newest).scalars()))[:most]
     said = told.sayings(connection, MENTION.c.film_id.in_(films), told.of_types(*PRIZES))
     named = told.names(connection, said)
     made = [Honoured(named[film], _agreed(said[film])) for film in films if film in said]
@@ -230,9 +273,9 @@ def state(connection: Connection) -> tuple[int | None, ...]:
 
 
 def fresh(connection: Connection, moment: str) -> bool:
-    """Whether an article was stored after a moment."""
-    last = stored_until(connection)
-    return last is not None and last > moment
+    """Whether an article was stored, or a change noted, after a moment."""
+    noted = connection.execute(select(func.max(CHANGE.c.noted_at))).scalar()
+    return max(stored_until(connection) or "", noted or "") > moment
 
 
 def few(connection: Connection, articles: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 from sqlalchemy.engine import RowMapping
@@ -55,12 +56,15 @@ def quotes(
             asked.order_by(ARTICLE.c.when.desc(), CLAIM.c.id.desc()).limit(most * 20)
         ).mappings()
         return once(connection, list(rows))[:most]
-    order = [p.id for p in search.quotes(connection, words, _FOUND)]
-    place = {claim: n for n, claim in enumerate(order)}
-    rows = [
-        row for part in told.parts(order) for row in connection.execute(asked.where(CLAIM.c.id.in_(part))).mappings()
-    ]
-    return once(connection, sorted(rows, key=lambda r: place[r["id"]]))[:most]
+    made: list[Quote] = []
+    seen: list[RowMapping] = []
+    order = iter(search.quotes(connection, words, _FOUND))
+    # the best answers are among the first
+    while len(made) < most and (part := [p.id for p in islice(order, 5 * most)]):
+        found = {row["id"]: row for row in connection.execute(asked.where(CLAIM.c.id.in_(part))).mappings()}
+        seen += (found[n] for n in part if n in found)
+        made = once(connection, seen)
+    return made[:most]
 
 
 def count(connection: Connection, speakers: Collection[str]) -> int:

@@ -11,6 +11,7 @@ from bigpicture.folding import plain, title
 from bigpicture.identity import block
 from bigpicture.model import Article, Claim, Evidence, Film, Image, OtherTitle, Reading, Takeaway
 from bigpicture.naming import bearer
+from bigpicture.record import search
 from bigpicture.record.connect import indexed
 from bigpicture.record.films import note
 from bigpicture.record.schema import ARTICLE, CLAIM, READING
@@ -40,6 +41,7 @@ def add(connection: Connection, version: int, reading: Reading, reader: str, now
     ]
     if rows:
         connection.execute(insert(CLAIM), rows)
+    search.note(connection, made[0])
 
 
 def _row(reading: int, position: int, claim: Claim) -> dict[str, Any]:

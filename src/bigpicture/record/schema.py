@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as AnyText
 
-HEAD = "0003"  # the revision in migrations/versions that makes these tables
+HEAD = "0004"  # the revision in migrations/versions that makes these tables
 METADATA = MetaData()
 Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")  # sorted by code point, as SQLite does
 
@@ -176,7 +176,7 @@ MENTION = Table(
     Column("opens", Integer),  # the year of the earliest release that it states
     Column("film_id", ForeignKey("film.id")),  # None: undecided
     UniqueConstraint("article_id", "block"),
-    Index("mention_block", "block"),
+    Index("mention_block", "block", "film_id"),
     Index("mention_film", "film_id"),
 )
 
@@ -266,7 +266,7 @@ CLAIM = Table(
     Column("why", JSON, nullable=False),
     UniqueConstraint("reading_id", "position"),
     Index("claim_mention", "mention_id"),
-    Index("claim_bearer", "bearer"),
+    Index("claim_bearer", "bearer", "mention_id"),
     Index("claim_identity", "identity"),
 )
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from bigpicture.errors import InputError
 from bigpicture.record import known
-from bigpicture.record.schema import ALERT, FILM, WATCH
+from bigpicture.record.schema import ALERT, CLAIM, FILM, MENTION, WATCH
 from bigpicture.times import after
 
 CHANNELS = {"feed": "a feed only", "webhook": "a webhook", "apprise": "a service of apprise"}
@@ -142,6 +142,13 @@ def film_of(connection: Connection, wanted: Wanted) -> int | None:
         return known.film(connection, wanted.title, wanted.year).id
     except InputError:
         return None
+
+
+def films_with(connection: Connection, people: Collection[str]) -> list[int]:
+    """The films of which an article says something about people, given by naming.bearer."""
+    asked = select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
+    named = asked.where(CLAIM.c.bearer.in_(people), MENTION.c.film_id.is_not(None)).distinct()
+    return [film for film in connection.execute(named).scalars() if film is not None]
 
 
 # What was told

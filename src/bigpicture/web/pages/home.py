@@ -153,7 +153,7 @@ class _Asking:
         )
 
     def _part(self, window: Window, after: int | None, most: int) -> Part:
-        found: Page = latest.latest(self.connection, window, self.wanted.wanted, after, most)
+        found: Page = latest.latest(self.connection, window, self.wanted.wanted, after, most, _EACH)
         further = self.wanted.address("/", after=found.after) if found.after else None
         return Part(tuple(map(_card, found.groups)), further)
 
@@ -182,14 +182,13 @@ def _home(ask: _Asking, look: str | None, after: int | None) -> HomePage:
 
 
 def _card(group: latest.Group) -> Card:
-    articles = groupby(group.changes[:_EACH], key=lambda c: c.by.rank[:2])
-    told = tuple(_told(group, [*own]) for _, own in articles)
-    return Card(group.film, told, max(0, len(group.changes) - _EACH))
+    articles = groupby(group.changes, key=lambda c: c.by.rank[:2])
+    return Card(group.film, tuple(_told(group, [*own]) for _, own in articles), group.more)
 
 
 def _told(group: latest.Group, made: Sequence[Change]) -> Told:
     by = made[0].by
-    lines = tuple(_line(group.film, c, known=c.key in group.known) for c in made)
+    lines = tuple(_line(group.film, c, known=c.key not in group.gone) for c in made)
     return Told(by.outlet, by.when.removesuffix("T24"), lines)
 
 
