@@ -6,19 +6,20 @@ import base64
 import json
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bigpicture import Article, Claim, Evidence, Reading
-from bigpicture.record import Record, articles, known, news
+from bigpicture.record import Record, articles, calendar, known, news
 from bigpicture.record.articles import Filed
+from bigpicture.report import saying
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.web.api.paging import cursor_of
 from tests.apiclient import Api, api
 from tests.conftest import ROOT
+from tests.stores import Stores
 
 LISTS = (
     "/v1/films", "/v1/films/2/facts", "/v1/people", "/v1/changes", "/v1/conflicts", "/v1/calendar?from=2023-01-01",
@@ -96,6 +97,18 @@ def test_changes_and_conflicts_are_those_of_the_record(press: Api) -> None:
     sides = sorted(sorted(s["fact"]["says"] for s in c["sides"]) for c in press.walk("/v1/conflicts"))
     assert len(sides) == len(conflicts)
     assert ["12 January 2024, UK, theatrical", "19 January 2024, UK, theatrical"] in sides
+
+
+@pytest.mark.parametrize("day", ["2023-01-01", "2023-11-10", "2024-02-29", "9999-12-31"])
+@pytest.mark.parametrize("last", ["", "2023-12-24", "2024-01-31"])
+def test_the_calendar_is_that_of_the_record(press: Api, day: str, last: str) -> None:
+    with press.app.record.read() as connection:
+        found = calendar.releases(connection, first=day, last=last or None)
+    told = press.walk(f"/v1/calendar?limit=3&from={day}" + (f"&to={last}" if last else ""))
+    assert [o["end"] for o in told] == sorted(o.end for o in found)
+    assert {(o["film"]["id"], o["fact"]["says"]) for o in told} == {
+        (o.film.id, saying("release", o.fact.values)) for o in found
+    }
 
 
 def test_changes_of_a_type_are_those_among_all(press: Api) -> None:
@@ -272,8 +285,8 @@ def claims(number: int) -> list[Claim]:
 
 
 @pytest.fixture
-def growing(tmp_path: Path) -> Iterator[Api]:
-    record = Record.open(str(tmp_path / "press.db"))
+def growing(stores: Stores) -> Iterator[Api]:
+    record = Record.open(stores.new())
     for number in range(12):
         keep(record, number, f"2026-05-{number + 1:02d}", claims(number))
     yield api(record)

@@ -13,7 +13,7 @@ import pytest
 from bigpicture.record import Record, watches
 from bigpicture.web.config import Config
 from tests.server import Answer, Server
-from tests.test_watch import cast, release, tell
+from tests.watching import cast, release, tell
 from tests.webapp import App, app, sign_in
 
 HOSTILE = "<script>alert(1)</script>\"'{{7*7}}"

@@ -15,7 +15,7 @@ HOSTILE = "<script>alert(1)</script>\"'{{7*7}}\u202egnp"
 Said = tuple[str, str, Mapping[str, Value], Status]  # film, type, values, status
 
 
-def said(film: str, kind: str, status: Status = "stated", **values: Value) -> Said:
+def said(film: str, kind: str, status: Status = "stated", /, **values: Value) -> Said:
     """A claim about a film."""
     return film, kind, values, status
 

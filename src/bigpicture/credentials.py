@@ -37,9 +37,10 @@ def fits(password: str, stored: str | None) -> bool:
     """Whether it is the password of a hash; that takes as long where there is no hash."""
     if len(password) > LONGEST:
         return False
+    nobodys = _nobodys()  # made once, whether or not it is needed
     with _TURN:
         try:
-            return _HASHER.verify(stored or _nobodys(), _normal(password)) and stored is not None
+            return _HASHER.verify(stored or nobodys, _normal(password)) and stored is not None
         except (VerificationError, InvalidHashError):
             return False
 

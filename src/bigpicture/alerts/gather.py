@@ -24,7 +24,7 @@ CERTAINTIES = {
     "agreed": ("what is agreed", ("agreed",)),
 }
 FRESH = 14 * 86_400  # seconds after an article came out in which it is news: an archive that is added is not
-_FEED = 60 * 86_400  # seconds of changes that a watch's feed shows
+_FEED = (86_400, 7 * 86_400, 30 * 86_400)  # seconds that a feed goes back, until it is full
 _MOST, _SHOWN = 10_000, 50  # changes that are told of at once, and that a feed shows
 _WORDS = 400  # characters of an article's words in an alert
 Payload = dict[str, Any]
@@ -82,9 +82,13 @@ def news(connection: Connection, all_wanted: Mapping[int, Wanted], now: str) -> 
 
 
 def feed(connection: Connection, wanted: Wanted, name: str, now: str) -> Changes:
-    """What a watch's feed shows: the changes of the last two months, the newest first."""
+    """What a watch's feed shows: the changes of the last month, the newest first, and not more than a reader looks at."""
     one = sought(connection, wanted)
-    items = _changes(connection, [one], after(now, -_FEED), _SHOWN).items if one else ()
+    items: tuple[Item, ...] = ()
+    for seconds in _FEED:
+        items = _changes(connection, [one] if one else [], after(now, -seconds), _SHOWN).items
+        if len(items) == _SHOWN:
+            break
     return Changes(items, (name,))
 
 

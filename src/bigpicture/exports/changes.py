@@ -14,6 +14,7 @@ from bigpicture.exports.calendar import covered
 from bigpicture.exports.dates import instant
 from bigpicture.exports.entries import Source, as_named, mentions_of
 from bigpicture.folding import name
+from bigpicture.naming import KEYS
 from bigpicture.record import news, told
 from bigpicture.record.known import Film
 from bigpicture.record.news import News
@@ -102,7 +103,8 @@ def _identity(row: RowMapping, change: Change) -> UUID:
     of those that the article names.
     """
     shown, own = change.by.values, row["values"]
-    called = {name(shown[f]): name(own[f]) for f in shown if f != "territory" and shown[f] and own.get(f)}
+    fields = [f for f in shown if f != "territory" and shown[f] and own.get(f)]
+    called = {KEYS.get(f, name)(str(shown[f])): KEYS.get(f, name)(str(own[f])) for f in fields}
     key = (called.get(part, part) for part in change.fact.key)
     return uuid5(NAMESPACE_URL, "\x1f".join(("bigpicture", "change", row["key"], row["block"], *key)))
 

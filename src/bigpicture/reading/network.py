@@ -132,6 +132,8 @@ def load(folder: Path = FOLDER) -> Network:
     options = SessionOptions()
     options.intra_op_num_threads = 1  # articles are short: a second thread costs more than it gives
     options.inter_op_num_threads = 1
+    # without it processors that lack VNNI add up int8 products with overflow, and read some sentences otherwise than the rest
+    options.add_session_config_entry("session.x64quantprecision", "1")
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tagger, relater = (
         InferenceSession(str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])

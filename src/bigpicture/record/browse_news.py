@@ -6,21 +6,25 @@ enough was looked at; what is left is for the next page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, select, tuple_
 
-from bigpicture.record import ledger, told
+from bigpicture.record import calendar, ledger, told
+from bigpicture.record.calendar import Opening
 from bigpicture.record.latest import Wanted, covered
 from bigpicture.record.ledger import JOINT
 from bigpicture.record.news import Conflict, News, sides_of
 from bigpicture.record.quotes import Quote, current, once, same
 from bigpicture.record.schema import ARTICLE, CHANGE, CLAIM, FILM, MENTION, READING
-from bigpicture.weighing import SLOTS, as_of, slot
+from bigpicture.record.span import span
+from bigpicture.weighing import SLOTS, Saying, as_of, slot
 
 _FILMS, _PRINTED = 12, 40  # films, and articles with quotations, looked at in one go
-_GOES = 8  # in one page
+_GOES, _WEEKS = 8, 8  # in one page
+_DAY, _WEEK = timedelta(days=1), timedelta(days=6)
 Place = tuple[str, int, int, str, str]  # of a change: when, article, film, key, kind
 
 
@@ -85,7 +89,7 @@ def conflicts(
         named = told.names(connection, films)
         made = [
             Conflict(named[number], tuple(sides))
-            for number, said in told.of_films(connection, films)
+            for number, said in _disputable(connection, films).items()
             for sides in sides_of(as_of(said, moment) if moment else said)
         ]
         found += sorted((c for c in made if after is None or side(c) > after), key=side)
@@ -105,11 +109,67 @@ def _disputed(connection: Connection, first: int, film: int | None, moment: str 
     if moment is None:
         return list(connection.execute(asked.where((FILM.c.contested > 0) | FILM.c.settled_at.is_(None))).scalars())
     said = select(CLAIM.c.id).join(MENTION, MENTION.c.id == CLAIM.c.mention_id).where(MENTION.c.film_id == FILM.c.id)
-    return list(
-        connection.execute(
-            asked.where(said.where(told.of_types(*SLOTS) | (CLAIM.c.status == "denied")).exists())
-        ).scalars()
+    some = said.where(told.of_types(*SLOTS) | (CLAIM.c.status == "denied"))
+    return list(connection.execute(asked.where(some.exists())).scalars())
+
+
+def _disputable(connection: Connection, films: Sequence[int]) -> dict[int, list[Saying]]:
+    """What can be contested of films: values that exclude each other, and all of a type of which something is denied."""
+    of_it = MENTION.c.film_id.in_(films)
+    asked = (
+        select(CLAIM.c.type).join(MENTION, MENTION.c.id == CLAIM.c.mention_id).where(of_it, CLAIM.c.status == "denied")
     )
+    denied = connection.execute(asked.distinct()).scalars()
+    return told.sayings(connection, of_it, told.of_types(*SLOTS, *denied))
+
+
+Day = tuple[str, int, str]  # of a release: the last day that it may be, film, key
+
+
+def day(opening: Opening) -> Day:
+    """The place of a release in the order of all."""
+    return opening.end, opening.film.id, JOINT.join(opening.fact.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Which releases: from a day on, up to one, in a territory, of a mode, as it was known on a day."""
+
+    first: str
+    last: str | None = None
+    territory: str | None = None
+    mode: str | None = None
+    moment: str | None = None
+
+
+def releases(connection: Connection, wanted: Due, after: Day | None, most: int) -> tuple[list[Opening], Day | None]:
+    """(releases behind a place, in the order of their days; where to go on, None: there are no more).
+
+    Some days are looked at in one go, after some weeks all that is left.
+    """
+    found: list[Opening] = []
+    for begin, end, rough in _windows(max(wanted.first, after[0]) if after else wanted.first, wanted.last):
+        made = calendar.releases(
+            connection, territory=wanted.territory, mode=wanted.mode, first=begin, last=end, moment=wanted.moment, rough=rough
+        )  # fmt: skip
+        own = [o for o in made if o.end >= begin and (end == wanted.last or o.end <= str(end))]
+        found += sorted((o for o in own if after is None or day(o) > after), key=day)
+        if len(found) > most:
+            return found[:most], day(found[most - 1])
+    return found, None
+
+
+def _windows(first: str, last: str | None) -> Iterator[tuple[str, str | None, bool]]:
+    """Days from one to another, and whether rough dates may end there: those end with a month."""
+    begin = date.fromisoformat(first)
+    for _ in range(_WEEKS):
+        month = date.fromisoformat(span(begin.isoformat()[:7])[1])
+        end = begin if begin == month else min(begin + _WEEK, month - _DAY)
+        if end >= date.fromisoformat(last or "9999-12-01"):
+            break
+        yield begin.isoformat(), end.isoformat(), begin == month
+        begin = end + _DAY
+    yield begin.isoformat(), last, True
 
 
 Print = tuple[str, int, int]  # of a quotation: when, article, claim

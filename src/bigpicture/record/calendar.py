@@ -71,9 +71,8 @@ def _said(connection: Connection, first: str | None, last: str | None, *, rough:
         dated = select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id).where(release, later)
         return told.sayings(connection, release, MENTION.c.film_id.in_(dated))
     # what identifies a claim has its type in front and its date at the end, and is indexed: few claims are looked up
-    told_then = CLAIM.c.identity.between("release|", "release}") & or_(
-        *(CLAIM.c.identity.like(f"%|{d}") for d in dates)
-    )
+    release_told = (CLAIM.c.identity >= "release|") & (CLAIM.c.identity < "release}")
+    told_then = release_told & or_(*(CLAIM.c.identity.like(f"%|{d}") for d in dates))
     asked = select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id).where(told_then).distinct()
     films = [int(film) for film in connection.execute(asked).scalars() if film is not None]
     made: dict[int, list[Saying]] = {}

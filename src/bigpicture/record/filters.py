@@ -60,7 +60,7 @@ class _Test:
 
     types: tuple[str, ...]
     fits: Fits
-    films: Select[tuple[int | None]] | None
+    films: Select[Any] | None
 
 
 def films(
@@ -106,20 +106,23 @@ def numbered(connection: Connection, numbers: Collection[int]) -> list[Film]:
 
 
 def _sorted(sort: str) -> Select[Any]:
-    """All films in an order, counted apart from their other columns: those are wide."""
-    counted = select(MENTION.c.film_id, func.count().label("articles")).where(MENTION.c.film_id.is_not(None))
-    if sort == "latest":
-        counted = counted.add_columns(func.max(ARTICLE.c.when).label("last"))
-        counted = counted.join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
-    by = counted.group_by(MENTION.c.film_id).subquery()
+    """All films in an order."""
     order = {
-        "articles": (by.c.articles.desc(), FILM.c.title, FILM.c.id),
+        "articles": (FILM.c.articles.desc(), FILM.c.title, FILM.c.id),
         "title": (FILM.c.title, FILM.c.id),
         "year": (FILM.c.year.desc().nulls_last(), FILM.c.title, FILM.c.id),
     }
-    last = (by.c.last.desc(), FILM.c.title, FILM.c.id) if sort == "latest" else order[sort]
-    return (
-        select(FILM.c.id, FILM.c.title, FILM.c.year, by.c.articles).join(by, by.c.film_id == FILM.c.id).order_by(*last)
+    asked = select(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.articles)
+    if sort != "latest":
+        return asked.order_by(*order[sort])
+    told_last = (
+        select(MENTION.c.film_id, func.max(ARTICLE.c.when).label("when"))
+        .join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
+        .group_by(MENTION.c.film_id)
+        .subquery()
+    )
+    return asked.join(told_last, told_last.c.film_id == FILM.c.id).order_by(
+        told_last.c.when.desc(), FILM.c.title, FILM.c.id
     )
 
 
@@ -149,7 +152,10 @@ def _tests(connection: Connection, wanted: Wanted) -> list[_Test]:
         made.append(_released(connection, wanted))
     if wanted.standing and not made:
         said_as = _SAID_AS.get(wanted.standing)
-        made.append(_Test((), lambda _: True, _about(CLAIM.c.status == said_as) if said_as else None))
+        narrowed = _about(CLAIM.c.status == said_as) if said_as else None
+        if wanted.standing == "contested":
+            narrowed = select(FILM.c.id).where((FILM.c.contested > 0) | FILM.c.settled_at.is_(None))
+        made.append(_Test((), lambda _: True, narrowed))
     return made
 
 
@@ -190,7 +196,7 @@ def _worded(
 
 def _of_type(kind: str) -> ColumnElement[bool]:
     """Claims of a type, by the index on what identifies them, which begins with it."""
-    return CLAIM.c.identity.between(f"{kind}|", f"{kind}}}")
+    return (CLAIM.c.identity >= f"{kind}|") & (CLAIM.c.identity < f"{kind}}}")
 
 
 def _about(*which: ColumnElement[bool]) -> Select[tuple[int | None]]:

@@ -6,20 +6,21 @@ An edition is a year of a festival or award; what is told without a year is kept
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from bigpicture.errors import InputError
 from bigpicture.folding import name as fold
+from bigpicture.model import Value
 from bigpicture.naming import award as award_key
 from bigpicture.naming import event as event_key
 from bigpicture.record import subjects, told
 from bigpicture.record.schema import MENTION
 from bigpicture.record.subjects import Subject, Use
 from bigpicture.record.told import Named
-from bigpicture.weighing import Fact, facts
+from bigpicture.weighing import Fact, Saying, facts
 
 MOST = 200  # films of an edition that are looked at
 NEWEST = 0  # in place of a year
@@ -120,8 +121,8 @@ def _edition(connection: Connection, found: Subject, year: int | None, types: Se
         Honour(named[number], fact)
         for part in told.parts(films[:MOST])
         for number, said in told.sayings(connection, told.of_types(*types), MENTION.c.film_id.in_(part)).items()
-        for fact in facts(said)
-        if fact.values.get("year") == year and _of_it(found, fact)
+        for fact in facts(_relevant(found, said))
+        if fact.values.get("year") == year and _of_it(found, fact.type, fact.values)
     ]
     made.sort(key=lambda h: (h.film.title, h.film.id, h.fact.order))
     prizes = [h for h in made if h.fact.type in _PRIZES]
@@ -133,10 +134,17 @@ def _edition(connection: Connection, found: Subject, year: int | None, types: Se
     )  # fmt: skip
 
 
-def _of_it(found: Subject, fact: Fact) -> bool:
-    if fact.type == "screening":
-        return found.is_it(fact.values.get("event"), event_key)
-    name = fact.values.get("award")
+def _relevant(found: Subject, said: Sequence[Saying]) -> Sequence[Saying]:
+    """Without what is said of others. Where one saying names none, all are needed to tell which it means."""
+    if all(s.values.get("event" if s.type == "screening" else "award") for s in said):
+        return [s for s in said if _of_it(found, s.type, s.values)]
+    return said
+
+
+def _of_it(found: Subject, kind: str, values: Mapping[str, Value]) -> bool:
+    if kind == "screening":
+        return found.is_it(values.get("event"), event_key)
+    name = values.get("award")
     return found.is_it(name, award_key) or found.is_it(name, event_key)
 
 

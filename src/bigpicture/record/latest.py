@@ -146,7 +146,7 @@ def _films(connection: Connection, which: Where, walked: Sequence[tuple[int, str
         return made
     place = {article: n for n, (article, _) in enumerate(walked)}
     asked = select(CHANGE.c.film_id, CHANGE.c.article_id).where(
-        CHANGE.c.at.between(walked[-1][1], walked[0][1]), CHANGE.c.article_id.in_(place), *which
+        CHANGE.c.at >= walked[-1][1], CHANGE.c.at <= walked[0][1], CHANGE.c.article_id.in_(place), *which
     )
     first: dict[int, int] = {}
     for film, article in sorted(connection.execute(asked.distinct()), key=lambda row: (place[row[1]], row[0])):
@@ -192,10 +192,7 @@ def _group(film: Named, made: Iterable[Change], gone: frozenset[tuple[str, ...]]
 
 def _gone(connection: Connection, films: Collection[int]) -> dict[int, frozenset[tuple[str, ...]]]:
     """The keys of facts that later changes made one with others, by film."""
-    asked = select(CHANGE.c.film_id, CHANGE.c.told["gone"]).where(
-        CHANGE.c.film_id.in_(films),
-        CHANGE.c.kind.in_(("refined", "moved", "confirmed", "settled", "denied", "contested")),
-    )
+    asked = select(CHANGE.c.film_id, CHANGE.c.told["gone"]).where(CHANGE.c.film_id.in_(films), CHANGE.c.kind != "new")
     made: dict[int, set[tuple[str, ...]]] = {film: set() for film in films}
     for film, keys in connection.execute(asked):
         made[film] |= {tuple(key.split(ledger.JOINT)) for key in keys}

@@ -16,6 +16,7 @@ STANDINGS = {
     "denied": "the last word is that it is not so",
 }
 _ORDER = {name: number for number, name in enumerate(CLAIM_TYPES)}
+_BILLED = ("director", "writer", "producer", "cast")
 _RANK = {name: number for number, name in enumerate(STANDINGS)}
 
 
@@ -69,8 +70,9 @@ class Fact:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Facts by type, then standing, then how well they are backed."""
-        return _ORDER[self.type], _RANK[self.standing], -self.origins, -self.confidence, self.key
+        """Facts by type, then standing, then how well they are backed; people as they were first billed."""
+        billed = self.first.rank if self.type in _BILLED else ()
+        return _ORDER[self.type], _RANK[self.standing], -self.origins, -self.confidence, billed, self.key
 
     @property
     def origins(self) -> int:

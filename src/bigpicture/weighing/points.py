@@ -12,6 +12,7 @@ from itertools import product
 from bigpicture.folding import name as fold_name
 from bigpicture.folding import plain, title
 from bigpicture.model import Value
+from bigpicture.naming import KEYS
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.weighing.facts import Saying
 
@@ -207,7 +208,9 @@ def _folded(name: str, value: Value) -> str:
         return str(value)
     if name == "amount":
         return f"{float(value):.3g}"  # $162m and $162.4m are one figure, told roughly
-    return (title(value) if name in ("title", "award", "event") else "") or fold_name(value)
+    if name in KEYS:
+        return KEYS[name](str(value))
+    return (title(value) if name == "title" else "") or fold_name(value)
 
 
 def _value(name: str, sayings: Sequence[Saying]) -> Value:

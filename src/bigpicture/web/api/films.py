@@ -16,7 +16,7 @@ from bigpicture.record.filters import Wanted
 from bigpicture.record.timeline import events
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.web.api import models as m
-from bigpicture.web.api import shapes
+from bigpicture.web.api import shapes, terms
 from bigpicture.web.api.description import LIST, ONE, reading
 from bigpicture.web.api.paging import MOST, Number, Paged, PagedThen, Text, Then, page, part, place, single
 from bigpicture.web.facts import fact_id
@@ -40,8 +40,8 @@ class FilmsAsked(Paged):
     """That shows it."""
     territory: Text | None = None
     """Where it comes out, as articles name it or by its ISO 3166 code: UK, GB, France. Together with `mode`, in one release."""
-    mode: m.Mode | None = None
-    standing: m.Standing | None = None
+    mode: terms.Mode | None = None
+    standing: terms.Standing | None = None
     """Of the facts that make it fit; by default agreed, contested or rumoured."""
 
 
@@ -83,8 +83,8 @@ def get_film(request: Request, film: FilmId, asked: Annotated[Then, Query()]) ->
 class FactsAsked(PagedThen):
     """Which facts."""
 
-    type: m.Type | None = None
-    standing: m.Standing | None = None
+    type: terms.Type | None = None
+    standing: terms.Standing | None = None
 
 
 @router.get("/films/{film}/facts", response_model=m.Page[m.Fact], responses=LIST)

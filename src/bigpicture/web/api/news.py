@@ -9,13 +9,13 @@ from fastapi import Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from bigpicture.record import browse_news, calendar, finding, people
-from bigpicture.record.browse_news import Span
+from bigpicture.record import browse_news, finding, people
+from bigpicture.record.browse_news import Due, Span
 from bigpicture.record.latest import Wanted
 from bigpicture.web.api import models as m
-from bigpicture.web.api import shapes
+from bigpicture.web.api import shapes, terms
 from bigpicture.web.api.description import LIST, ONE, reading
-from bigpicture.web.api.paging import Asked, Number, PagedThen, Text, page, part, place
+from bigpicture.web.api.paging import Asked, Number, PagedThen, Text, page, place
 
 router = reading("news")
 
@@ -26,9 +26,9 @@ class ChangesAsked(PagedThen):
     film: Number | None = None
     since: date | None = None
     """Only those reported from this day on."""
-    kind: m.ChangeKind | None = None
-    type: m.Type | None = None
-    standing: m.Standing | None = None
+    kind: terms.ChangeKind | None = None
+    type: terms.Type | None = None
+    standing: terms.Standing | None = None
     """Of the fact after the change."""
     territory: Text | None = None
     """Of a release or of takings."""
@@ -69,7 +69,7 @@ class CalendarAsked(PagedThen):
 
     territory: Text | None = None
     """As articles name it or by its ISO 3166 code; what comes out worldwide comes out in it too."""
-    mode: m.Mode | None = None
+    mode: terms.Mode | None = None
     first: date | None = Field(None, alias="from")
     """From this day on; by default from today, or from `as_of`."""
     last: date | None = Field(None, alias="to")
@@ -79,16 +79,12 @@ class CalendarAsked(PagedThen):
 @router.get("/calendar", response_model=m.Page[m.Release], responses=LIST)
 def list_releases(request: Request, asked: Annotated[CalendarAsked, Query()]) -> Response:
     """When films come out, in the order of the days; what is told without a day stands at the end of its month or year."""
-    after = place(asked.cursor, str, int, str)
-    first = asked.first or asked.as_of or date.today()
+    after = place(asked.cursor, date, int, str)
+    first = (asked.first or asked.as_of or date.today()).isoformat()
+    wanted = Due(first, asked.last.isoformat() if asked.last else None, asked.territory, asked.mode, asked.moment)
     with request.app.state.record.read() as connection:
-        found = calendar.releases(
-            connection, territory=asked.territory, mode=asked.mode, first=first.isoformat(),
-            last=asked.last.isoformat() if asked.last else None, moment=asked.moment,
-        )  # fmt: skip
-    keyed = sorted(((o.end, o.film.id, "\x1f".join(o.fact.key)), n) for n, o in enumerate(found))
-    shown, go_on = part([found[n] for _, n in keyed], [k for k, _ in keyed], after, asked.limit)
-    return page(request, [shapes.release(o) for o in shown], go_on)
+        found, go_on = browse_news.releases(connection, wanted, after, asked.limit)
+    return page(request, [shapes.release(o) for o in found], go_on)
 
 
 class QuotesAsked(PagedThen):
@@ -114,7 +110,7 @@ class SearchAsked(Asked):
 
     q: Text
     """Words. Slips in titles and names are forgiven."""
-    kind: m.Kind | None = None
+    kind: terms.Kind | None = None
     limit: int = Field(10, ge=1, le=50)
     """How many of each kind."""
 

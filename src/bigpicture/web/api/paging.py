@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
@@ -14,7 +15,7 @@ from fastapi import HTTPException, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from bigpicture.web.api.models import Model
+from bigpicture.web.api.terms import Model
 from bigpicture.web.render import answer
 
 MOST = 2_147_483_647  # the highest number of a film, article, claim or source
@@ -62,16 +63,26 @@ def place(cursor: str | None, *kinds: type) -> tuple[Any, ...] | None:
         parts = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError, RecursionError):
         parts = None
-    if not isinstance(parts, list) or [type(p) for p in parts] != [*kinds] or not all(_fit(p) for p in parts):
+    if not isinstance(parts, list) or len(parts) != len(kinds) or not all(map(_fits, parts, kinds)):
         raise HTTPException(422, "The cursor is none of this list; begin again without it")
     return tuple(parts)
 
 
-def _fit(part: Any) -> bool:
-    """Whether a database takes it."""
-    if isinstance(part, int):
-        return abs(part) <= MOST
-    return "\x00" not in part and not any("\ud800" <= c <= "\udfff" for c in part)
+def _fits(part: Any, kind: type) -> bool:
+    """Whether a part of a cursor is of its kind, and a database takes it. A date is one as text."""
+    if kind is int:
+        return type(part) is int and abs(part) <= MOST
+    if not isinstance(part, str) or "\x00" in part or any("\ud800" <= c <= "\udfff" for c in part):
+        return False
+    return kind is str or (bool(re.fullmatch(r"\d{4}-\d\d-\d\d", part, re.ASCII)) and _is_date(part))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def cursor_of(parts: Sequence[Any]) -> str:

@@ -16,6 +16,7 @@ from bigpicture.record.people import Person
 from bigpicture.report import saying, sentence
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.web.api import models as m
+from bigpicture.web.api.terms import Values
 from bigpicture.web.facts import fact_id
 from bigpicture.web.render import web
 from bigpicture.weighing import Fact, Saying
@@ -26,9 +27,9 @@ def when(text: str) -> str:
     return text.removesuffix("T24")
 
 
-def values(kind: str, own: Mapping[str, Value]) -> m.Values:
+def values(kind: str, own: Mapping[str, Value]) -> Values:
     """Every field of a type."""
-    return m.Values({f.name: own.get(f.name) for f in CLAIM_TYPES[kind].fields})
+    return Values({f.name: own.get(f.name) for f in CLAIM_TYPES[kind].fields})
 
 
 def film_name(film: told.Named | known.Film) -> m.FilmName:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
 from starlette.responses import Response
 
-from bigpicture.exports import FORMATS, Changes, gather
+from bigpicture.exports import FORMATS, Changes, gather, gather_changes
 from bigpicture.record import calendar, filters, latest
 from bigpicture.record.span import span
 from bigpicture.times import after as later
@@ -70,15 +71,13 @@ def _changes(connection: Connection, wanted: Asked) -> Changes:
     tries = [since] if since else [latest.few(connection, n) for n in _NEWEST]
     found = Changes(())
     for start in tries:
-        every = FORMATS["atom"].gather(
-            connection, since=start, most=_MOST * (10 if wanted.standings else 1), kind=wanted.kinds,
-            territory=wanted.wanted.territories,
+        found = gather_changes(
+            connection, since=start, most=_MOST, kind=wanted.kinds, territory=wanted.wanted.territories,
+            only=lambda news: wanted.wanted.fits(news.change),
         )  # fmt: skip
-        items = tuple(i for i in every.items if not wanted.standings or i.change.fact.standing in wanted.standings)
-        found = Changes(items[:_MOST], (*every.asked, *wanted.standings))
         if len(found.items) >= _FEW or not start:
             break
-    return found
+    return replace(found, asked=(*found.asked, *wanted.standings))
 
 
 @router.get("/calendar.ics")
