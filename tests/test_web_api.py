@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bigpicture import Article, Claim, Evidence, Reading
-from bigpicture.record import Record, articles, calendar, known, news
+from bigpicture.record import Record, articles, calendar, known, news, vitals
 from bigpicture.record.articles import Filed
+from bigpicture.record.vitals import Vitals
 from bigpicture.report import saying
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.web.api.paging import cursor_of
@@ -314,6 +315,20 @@ def test_a_walk_meets_once_what_was_there_however_much_comes_meanwhile(growing: 
             number += 1
     assert len(met) == len(set(met))
     assert [key for key in met if key in set(there)] == there
+
+
+def test_every_question_can_be_put_to_every_database(growing: Api) -> None:
+    for path in (
+        "/v1/films?territory=GB&mode=wide&company=A24&festival=Cannes&standing=rumoured&year=2026", "/v1/films/1", "/v1/films/1/facts",
+        "/v1/films/1/timeline", "/v1/films/1?as_of=2026-11-29", "/v1/people/Ada%20Quill", "/v1/conflicts", "/v1/conflicts?as_of=2026-11-01",
+        "/v1/calendar?from=2026-01-01", "/v1/articles/1", "/v1/claims/1", "/v1/sources", "/v1/decisions", "/v1/search?q=film",
+        "/v1/changes?kind=new&standing=agreed&type=cast&since=2026-05-02&as_of=2026-12-01&film=1",
+    ):  # fmt: skip
+        growing.ask(path)
+    for path in ("/sitemap.xml", "/sitemap-1.xml", "/film/1.jsonld", "/healthz"):
+        growing.app.get(path)
+    with growing.app.record.read() as connection:
+        assert vitals.vitals(connection) == Vitals(12, 12, 36, 0, 0, None)
 
 
 def test_a_quotation_that_several_print_is_one(growing: Api) -> None:

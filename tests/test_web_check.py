@@ -86,7 +86,7 @@ def test_a_drafts_date_can_be_told(shown: App) -> None:
         ({"text": "  \n"}, {}, "an empty draft"),
         ({}, {}, "an empty draft"),
         ({"text": "x", "published": "yesterday"}, {}, "yesterday"),
-        ({"text": "word " * 15_000}, {}, "longer than 60,000 characters"),
+        ({"text": "word " * 7_000}, {}, "longer than 30,000 characters"),
         ({}, {"draft": ("a.pdf", b"%PDF-1.7")}, "not of a kind that is read here"),
         ({}, {"draft": ("a.json", b"{}")}, "not of a kind that is read here"),
         ({}, {"draft": ("noname", b"x")}, "not of a kind that is read here"),

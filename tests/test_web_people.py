@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -18,6 +17,7 @@ from bigpicture.record.catalogued import Link, store
 from bigpicture.record.known import film as known_film
 from bigpicture.web.lines import elsewhere
 from bigpicture.web.pages.editions import named
+from tests.stores import Stores
 from tests.webapp import App, app
 from tests.webstory import HOSTILE, Said, keep, opens, said
 
@@ -32,8 +32,8 @@ def shown(sample: str) -> Iterator[App]:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Iterator[App]:
-    record = Record.open(str(tmp_path / "small.db"))
+def small(stores: Stores) -> Iterator[App]:
+    record = Record.open(stores.new())
     yield app(record)
     record.close()
 
@@ -293,6 +293,15 @@ def test_an_outlet_tells_how_often_it_was_first_and_how_often_that_did_not_last(
     assert "1 where the last word is that it is not so" in words
     assert "out 1 June 2026, UK, theatrical, said 1 January 2026" in words
     assert '<a href="/outlet/Early">' in small.get("/outlet/Earley", 404)
+
+
+def test_what_one_article_both_says_and_denies_was_not_corrected_later(small: App) -> None:
+    claims = (said("Glass Harbour", "cast", status, person="Ada Quill") for status in ("stated", "denied"))
+    keep(small.record, "a", "2026-05-01", *claims, outlet="Early")
+    with small.record.read() as connection:
+        (scoop,) = outlets.outlet(connection, "Early").scoops
+    assert scoop.fact.standing == "denied"
+    assert not scoop.corrected
 
 
 def test_a_copy_is_not_first(shown: App) -> None:

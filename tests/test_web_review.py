@@ -11,14 +11,15 @@ import pytest
 
 from bigpicture.record import Record, decisions, known, news, people, review
 from bigpicture.record.decisions import Logged
+from tests.stores import Stores
 from tests.webapp import App, app, sign_in
 from tests.webstory import HOSTILE, keep, opens, said
 
 
 @pytest.fixture
-def shown(tmp_path: Path) -> Iterator[App]:
+def shown(stores: Stores) -> Iterator[App]:
     """Two films of one title and an article that may mean either; one film under two titles; a contested date."""
-    record = Record.open(str(tmp_path / "press.db"))
+    record = Record.open(stores.new())
     for number, who in enumerate(("Ada Marlow", "Rena Renn", None)):
         claims = (
             [said("Glass Harbour", "director", person=who)] if who else [said("Glass Harbour", "genre", genre="drama")]

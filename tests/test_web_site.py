@@ -100,6 +100,7 @@ def test_health_tells_that_the_store_can_be_read_and_no_more(own: Record) -> Non
     assert found.headers["cache-control"] == "no-store"
     assert found.json().keys() == {"status", "schema", "version"}
     assert found.json()["status"] == "ok"
+    assert made.client.head("/healthz").status_code == 200
     with own.write() as connection:
         connection.execute(text("DROP TABLE alembic_version"))
     Path(own.address).write_bytes(b"this is no database " * 400)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from bigpicture.identity import block
-from bigpicture.record.filters import CREDITS, Wanted, _fitting, _tests
+from bigpicture.record.filters import CREDITS, Wanted, tests_of, that_fit
 from bigpicture.record.known import Film
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, READING, VERSION
 
@@ -49,7 +49,7 @@ def films(
 
     `title` is one in any wording that articles use. Raises InputError, AmbiguousError for whom a name means.
     """
-    tests = _tests(connection, wanted)
+    tests = tests_of(connection, wanted)
     narrow: list[ColumnElement[bool]] = [FILM.c.id.in_(test.films) for test in tests if test.films is not None]
     if wanted.year is not None:
         narrow.append(FILM.c.year == wanted.year)
@@ -61,7 +61,7 @@ def films(
     found = []
     for _ in range(_PARTS):
         part = _listed(connection, after, _PART, narrow)
-        fitting = _fitting(connection, [f.id for f in part], tests, wanted)
+        fitting = that_fit(connection, [f.id for f in part], tests, wanted)
         found += [f for f in part if f.id in fitting]
         if len(found) > most:
             return found[:most], found[most - 1].id
@@ -72,14 +72,8 @@ def films(
 
 
 def _listed(connection: Connection, after: int, most: int, narrow: Sequence[ColumnElement[bool]]) -> list[Film]:
-    rows = connection.execute(
-        select(FILM.c.id, FILM.c.title, FILM.c.year, func.count(MENTION.c.id))
-        .join(MENTION, MENTION.c.film_id == FILM.c.id)
-        .where(FILM.c.id > after, *narrow)
-        .group_by(FILM.c.id, FILM.c.title, FILM.c.year)
-        .order_by(FILM.c.id)
-        .limit(most)
-    )
+    asked = select(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.articles).where(FILM.c.id > after, *narrow)
+    rows = connection.execute(asked.order_by(FILM.c.id).limit(most))
     return [Film(*row) for row in rows]
 
 

@@ -55,7 +55,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class _Test:
+class Test:
     """One thing asked for: of which types of facts, what such a fact must be, and which films claims of it are about."""
 
     types: tuple[str, ...]
@@ -72,7 +72,7 @@ def films(
     passed: int = 0,
 ) -> Page:
     """A page of films that are as wanted, in the order of SORTS. Raises InputError, AmbiguousError for whom a name means."""
-    tests = _tests(connection, wanted)
+    tests = tests_of(connection, wanted)
     listed = _sorted(sort)
     if wanted.year is not None:
         listed = listed.where(FILM.c.year == wanted.year)
@@ -86,7 +86,7 @@ def films(
     size = _PART if any(test.types for test in tests) else _WHOLE
     for _ in range(_PARTS):
         part = [Film(*row) for row in connection.execute(listed.offset(passed).limit(size))]
-        fitting = _fitting(connection, [f.id for f in part], tests, wanted)
+        fitting = that_fit(connection, [f.id for f in part], tests, wanted)
         for film in part:
             passed += 1
             if film.id in fitting:
@@ -126,7 +126,8 @@ def _sorted(sort: str) -> Select[Any]:
     )
 
 
-def _fitting(connection: Connection, numbers: Sequence[int], tests: Sequence[_Test], wanted: Wanted) -> set[int]:
+def that_fit(connection: Connection, numbers: Sequence[int], tests: Sequence[Test], wanted: Wanted) -> set[int]:
+    """Of some films, by their numbers, those that are as wanted."""
     types = {kind for test in tests for kind in test.types}
     of_them = (MENTION.c.film_id.in_(numbers), *((told.of_types(*types),) if types else ()))
     standings = (wanted.standing,) if wanted.standing else HOLDING
@@ -138,12 +139,13 @@ def _fitting(connection: Connection, numbers: Sequence[int], tests: Sequence[_Te
     return made
 
 
-def _tests(connection: Connection, wanted: Wanted) -> list[_Test]:
-    made: list[_Test] = []
+def tests_of(connection: Connection, wanted: Wanted) -> list[Test]:
+    """What is wanted, one by one. Raises InputError, AmbiguousError for whom a name means."""
+    made: list[Test] = []
     if wanted.person:
         keys = people.bearers(connection, people.resolve(connection, wanted.person))
         credited = _about(CLAIM.c.bearer.in_(keys), CLAIM.c.type.in_(CREDITS))
-        made.append(_Test(CREDITS, lambda f: bearer(str(f.values.get("person") or "")) in keys, credited))
+        made.append(Test(CREDITS, lambda f: bearer(str(f.values.get("person") or "")) in keys, credited))
     if wanted.company:
         made.append(_named(connection, "company", "organization", "company", wanted.company))
     if wanted.festival:
@@ -155,11 +157,11 @@ def _tests(connection: Connection, wanted: Wanted) -> list[_Test]:
         narrowed = _about(CLAIM.c.status == said_as) if said_as else None
         if wanted.standing == "contested":
             narrowed = select(FILM.c.id).where((FILM.c.contested > 0) | FILM.c.settled_at.is_(None))
-        made.append(_Test((), lambda _: True, narrowed))
+        made.append(Test((), lambda _: True, narrowed))
     return made
 
 
-def _named(connection: Connection, kind: str, field: str, subject: str, asked: str) -> _Test:
+def _named(connection: Connection, kind: str, field: str, subject: str, asked: str) -> Test:
     """What has a name: the same, one that people decided to be the same, or one that has all words of what is asked for."""
     keys, words = names.decided(connection).keys(subject, asked), {*plain(asked).split()}
 
@@ -167,10 +169,10 @@ def _named(connection: Connection, kind: str, field: str, subject: str, asked: s
         name = str(worded or "")
         return KEYS[field](name) in keys or (bool(words) and words <= {*plain(name).split()})
 
-    return _Test((kind,), lambda f: is_it(f.values.get(field)), _worded(connection, kind, field, is_it))
+    return Test((kind,), lambda f: is_it(f.values.get(field)), _worded(connection, kind, field, is_it))
 
 
-def _released(connection: Connection, wanted: Wanted) -> _Test:
+def _released(connection: Connection, wanted: Wanted) -> Test:
     places = territories(wanted.territory)
 
     def there(worded: object) -> bool:
@@ -178,7 +180,7 @@ def _released(connection: Connection, wanted: Wanted) -> _Test:
 
     mode = wanted.mode or None
     some = () if mode is None else (CLAIM.c["values"]["mode"].as_string() == mode,)
-    return _Test(
+    return Test(
         ("release",),
         lambda f: there(f.values.get("territory")) and mode in (None, f.values.get("mode")),
         _worded(connection, "release", "territory", there, *some) if places else _about(_of_type("release"), *some),

@@ -21,6 +21,7 @@ from bigpicture.weighing.replay import KINDS as _ALL
 KINDS = {kind: what for kind, what in _ALL.items() if kind != "unsettled"}  # that a reader is told of
 PRIZES = ("award", "nomination")
 _STEP = 12  # articles looked at together
+_FRESH = 2_000  # changes since a look that are named one by one
 _UNSETTLED = 60  # films that are worked out for a page
 _REPORTED = 200  # prizes and nominations looked at for the films whose were reported last
 
@@ -88,7 +89,7 @@ def latest(
     A film stands where its newest change does. What an article brings that an earlier look could see already is not new.
     Films that are not settled yet stand on the first page.
     """
-    which = _which(window, wanted)
+    which = _which(connection, window, wanted)
     groups = [] if after else _unsettled(connection, window, wanted, each)
     while True:
         walked = _walk(connection, which, after)
@@ -111,17 +112,24 @@ def _ordered(groups: Sequence[Group]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda g: g.changes[0].by.rank[:2], reverse=True))
 
 
-def _which(window: Window, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _which(connection: Connection, window: Window, wanted: Wanted) -> list[ColumnElement[bool]]:
     """The conditions on the ledger's rows."""
     settled = select(FILM.c.id).where(FILM.c.id == CHANGE.c.film_id, FILM.c.settled_at.is_not(None)).exists()
     made: list[ColumnElement[bool]] = [settled]
     made += [CHANGE.c.at >= window.since] if window.since else []
-    made += [CHANGE.c.noted_at > window.after] if window.after else []
+    made += [_noted_after(connection, window.after)] if window.after else []
     made += [CHANGE.c.noted_at <= window.by] if window.by else []
     made += [CHANGE.c.kind.in_(wanted.kinds)] if wanted.kinds else []
     made += [CHANGE.c.standing.in_(wanted.standings)] if wanted.standings else []
     made += [CHANGE.c.territory.in_(covered(wanted.territories))] if wanted.territories else []
     return made
+
+
+def _noted_after(connection: Connection, look: str) -> ColumnElement[bool]:
+    """Few changes are named by their numbers: in the order of all they would be looked for among the others."""
+    asked = select(CHANGE.c.id).where(CHANGE.c.noted_at > look).limit(_FRESH + 1)
+    fresh = list(connection.execute(asked).scalars())
+    return CHANGE.c.id.in_(fresh) if len(fresh) <= _FRESH else CHANGE.c.noted_at > look
 
 
 Where = Sequence[ColumnElement[bool]]
@@ -131,7 +139,7 @@ def _walk(connection: Connection, which: Where, after: int | None) -> list[tuple
     """The next articles that changed something, the newest first: (number, when)."""
     asked = select(CHANGE.c.article_id, CHANGE.c.at).where(*which).distinct()
     if after is not None:
-        when = connection.execute(select(CHANGE.c.at).where(CHANGE.c.article_id == after).limit(1)).scalar()
+        when = connection.execute(select(ARTICLE.c.when).where(ARTICLE.c.id == after)).scalar()
         if when is None:
             return []
         asked = asked.where(CHANGE.c.at <= when, not_(and_(CHANGE.c.at == when, CHANGE.c.article_id >= after)))

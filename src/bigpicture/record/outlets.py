@@ -54,8 +54,10 @@ class Scoop:
 
     @property
     def corrected(self) -> bool:
-        """Whether the outlet stated it, and something else is said since, or that it is not so."""
-        return self.fact.first.status == "stated" and self.fact.standing in ("superseded", "denied")
+        """Whether the outlet stated it, and something else is said since, or another article says that it is not so."""
+        first, stands = self.fact.first, self.fact.standing
+        denied = any(s.status == "denied" and s.article != first.article for s in self.fact.sayings)
+        return first.status == "stated" and (stands == "superseded" or (stands == "denied" and denied))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, null, or_, select
 
 from bigpicture.errors import InputError
 from bigpicture.folding import plain
@@ -97,19 +97,17 @@ def find(connection: Connection, name: str, *kinds: Kind) -> Subject:
 
 
 def _uses(connection: Connection, kind: Kind, keys: Collection[str], name: str, key: Callable[[str], str]) -> list[Use]:
-    worded = CLAIM.c["values"][kind.field].as_string()
-    year = CLAIM.c["values"]["year"].as_integer() if kind.yearly else None
-    columns = (MENTION.c.film_id, CLAIM.c.type, worded, *((year,) if year is not None else ()))
-    asked = (
-        select(*columns, func.count())
-        .join(MENTION, MENTION.c.id == CLAIM.c.mention_id)
+    worded = CLAIM.c["values"][kind.field].as_string().label("worded")
+    year = CLAIM.c["values"]["year"].as_integer().label("year") if kind.yearly else null().label("year")
+    said = (
+        select(MENTION.c.film_id, CLAIM.c.type, worded, year)
+        .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
         .where(_named(kind, _words(keys, plain(name))), MENTION.c.film_id.is_not(None))
-        .group_by(*columns)
+        .subquery()
     )
-    rows = connection.execute(asked).all()
-    return [
-        Use(row[0], row[1], row[2], row[3] if kind.yearly else None, row[-1]) for row in rows if row[2] and key(row[2]) in keys
-    ]  # fmt: skip
+    counted = select(*said.c, func.count()).group_by(*said.c)  # named, since PostgreSQL groups by no parameter
+    rows = [tuple(row) for row in connection.execute(counted)]
+    return [Use(*row) for row in rows if row[2] and key(row[2]) in keys]
 
 
 def _words(keys: Collection[str], name: str) -> set[tuple[str, ...]]:

@@ -64,20 +64,23 @@ def timeline(
     return film, events(as_of(said, moment) if moment else said)
 
 
-def events(sayings: Sequence[Saying]) -> list[Event]:
+def events(
+    sayings: Sequence[Saying], standing: Sequence[Fact] | None = None, changed: Sequence[Change] | None = None
+) -> list[Event]:
     """What happened to a film of which all this is said: the changes that readers follow, and the days it comes out.
 
     Releases stand at their day as they are known now; when a date was told, moved or denied stands at the day of that
     report. Of a festival or prize articles tell the year: one that was reported in its year happened then, as far as is known.
+    `standing` and `changed` are `facts(sayings)` and `changes(sayings)`, from whoever has them at hand.
     """
     if not sayings:
         return []
     first = min(sayings, key=lambda s: s.rank)
     made = [Event(first.when[:10], "announced", first)]
-    made += (event for change in changes(sayings) for event in _changed(change))
+    made += (event for change in (changes(sayings) if changed is None else changed) for event in _changed(change))
     made += (
         Event(str(f.values["date"]), "release", f.first, f, told=True)
-        for f in facts(sayings)
+        for f in (facts(sayings) if standing is None else standing)
         if f.type == "release" and f.standing in ("agreed", "contested", "rumoured") and f.values.get("date")
     )
     return sorted(made, key=lambda e: e.order)

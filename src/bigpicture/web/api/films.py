@@ -61,13 +61,15 @@ def get_film(request: Request, film: FilmId, asked: Annotated[Then, Query()]) ->
     """A film: its titles, its big picture, and where the rest is."""
     with request.app.state.record.read() as connection:
         found = known.film(connection, f"#{film}")
+        titles = known.titles(connection, film)
         if asked.moment:
-            then = as_named(film, mentions_of(connection, [film])[film], asked.moment)
+            mentions = [m for m in mentions_of(connection, [film])[film] if m["when"] <= f"{asked.moment}T24"]
+            then = as_named(film, mentions, asked.moment)
             if then is None:
                 raise InputError(found.title, f"nothing was known of it on {asked.moment}", "ask for a later day")
-            found = then
+            found, used = then, {m["called"] for m in mentions}
+            titles = [title for title in titles if title in used]
         made = known.facts_of(connection, film, asked.moment)
-        titles = known.titles(connection, film)
         link = catalogued.of_films(connection, [film]).get(film, {}).get("")
     told = [
         m.Bullet(text=b.text, facts=list(dict.fromkeys(fact_id(made[i]) for i in b.claims)))

@@ -27,10 +27,10 @@ from bigpicture.web.render import page
 from bigpicture.weighing.check import VERDICTS
 
 router = APIRouter(include_in_schema=False)
-LONGEST = 60_000  # characters of a draft; a long feature has half of that, and reading them takes some seconds
+LONGEST = 30_000  # characters of a draft, twice those of a long feature: read in some ten seconds
 LARGEST = 900_000  # bytes of an uploaded page
 _UPLOADS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
-_SHOWN = 200  # claims
+_SHOWN = 100  # claims
 # The verdict's shape, and the class whose colour helps.
 _SHAPES = {
     "contradicted": ("✕", "denied"), "outdated": ("◌", "superseded"), "contested": ("◐", "contested"),

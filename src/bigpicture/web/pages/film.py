@@ -26,7 +26,7 @@ from bigpicture.web.facts import Proof, Row, fact_id, proof, row, sections
 from bigpicture.web.moments import moment
 from bigpicture.web.render import fragment, page
 from bigpicture.web.timeline import Chart, chart
-from bigpicture.weighing import Change, Fact, Saying, as_of, changes, facts
+from bigpicture.weighing import Change, Fact, as_of, changes, facts
 
 router = APIRouter(include_in_schema=False)
 _QUOTES, _HISTORY, _ARTICLES, _PICTURES = 12, 60, 60, 24  # shown on one page
@@ -93,7 +93,7 @@ def film_page(connection: Connection, number: int, day: str | None) -> FilmPage:
     film = known.film(connection, f"#{number}")
     said = known.sayings(connection, number)
     said = as_of(said, day) if day else said
-    made = facts(said)
+    made, turned = facts(said), changes(said)
     covered = [c for c in coverage.articles(connection, number) if not day or c.when <= f"{day}T24"]
     names = [film.title, *(str(f.values["person"]) for f in made if f.type in _NAMED and f.standing != "denied")]
     found = quotes.quotes(connection, film=number, moment=day, most=_QUOTES)
@@ -102,9 +102,9 @@ def film_page(connection: Connection, number: int, day: str | None) -> FilmPage:
     return FilmPage(
         film, tuple(t for t in others if t != film.title), link if link and link.sure else None, _bullets(film, made),
         sections((f for f in made if f.standing not in ("superseded", "denied")), without=("quote",)),
-        tuple(row(f) for f in made if f.standing == "contested"), chart(events(said)),
+        tuple(row(f) for f in made if f.standing == "contested"), chart(events(said, made, turned)),
         tuple(coverage.pictures(covered, names)[:_PICTURES]), tuple(found), tuple(covered[:_ARTICLES]),
-        max(0, len(covered) - _ARTICLES), _history(said), day, None if day else _linked(connection, film, made, link),
+        max(0, len(covered) - _ARTICLES), _history(turned), day, None if day else _linked(connection, film, made, link),
     )  # fmt: skip
 
 
@@ -123,9 +123,9 @@ def _bullets(film: Film, made: Sequence[Fact]) -> tuple[Bullet, ...]:
     return tuple(out)
 
 
-def _history(said: Sequence[Saying]) -> tuple[Day, ...]:
+def _history(turned: Sequence[Change]) -> tuple[Day, ...]:
     """The changes article by article, the newest first."""
-    made = [c for c in changes(said) if c.kind != "unsettled" and not (c.kind == "superseded" and c.was is None)]
+    made = [c for c in turned if c.kind != "unsettled" and not (c.kind == "superseded" and c.was is None)]
     groups = groupby(reversed(made[-_HISTORY:]), key=lambda c: c.by.rank[:2])
     return tuple(_day([*own][::-1]) for _, own in groups)
 
