@@ -41,8 +41,12 @@ _MARKS = {"agreed": "", "contested": "contested", "superseded": "no longer", "ru
 @click.option("--festival", default="", help="Only those that it shows; a part of its name will do.")
 @click.option("--company", default="", help="Only those that it makes, sells or shows.")
 @click.option("--person", default="", help="Only those that somebody directs, writes, produces or plays in.")
-@click.option("--certainty", type=click.Choice(_STANDINGS), help="How sure that is, or any fact; not denied by default.")
-@click.option("--sort", type=click.Choice(_SORTS), default="articles", help="In which order; most articles first by default.")
+@click.option(
+    "--certainty", type=click.Choice(_STANDINGS), help="How sure that is, or any fact; not denied by default."
+)
+@click.option(
+    "--sort", type=click.Choice(_SORTS), default="articles", help="In which order; most articles first by default."
+)
 @click.option("--most", type=click.IntRange(1), default=50, help="How many; 50 by default.")
 @_FORMAT
 @db

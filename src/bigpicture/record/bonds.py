@@ -16,14 +16,32 @@ from bigpicture.record.schema import ARTICLE, BOND, CLAIM, MENTION
 _DIRECTOR = "@"  # begins the name of a director whom a film without a title waits for
 
 
-def of_mention(connection: Connection, number: int, mention: Mention) -> None:
-    """Store what a new mention binds: its titles, and a film without a title to those it may be."""
-    pairs = {(mention.block, other) for other in mention.also}
-    if is_untitled(mention.block):
-        pairs |= {(mention.block, _DIRECTOR + name) for name in mention.directors}
-        pairs |= {(mention.block, t.block) for t in _by(connection, mention.directors) if may_be(mention, t)}
-    elif mention.directors and (mention.opens or mention.year):
-        pairs |= {(u.block, mention.block) for u in _waiting(connection, mention.directors) if may_be(u, mention)}
+Pairs = frozenset[tuple[str, str]]  # of blocks, or a block and @ with a director
+
+
+def of_mentions(connection: Connection, mentions: Collection[Mention]) -> dict[str, Pairs]:
+    """By block of a new mention: what it binds, its titles, and a film without a title to those it may be."""
+    waiting = _waiting(connection, {d for m in mentions if _told(m) for d in m.directors})
+    made: dict[str, Pairs] = {}
+    for mention in mentions:
+        pairs = {(mention.block, other) for other in mention.also}
+        if is_untitled(mention.block):
+            pairs |= {(mention.block, _DIRECTOR + name) for name in mention.directors}
+            pairs |= {(mention.block, t.block) for t in _by(connection, mention.directors) if may_be(mention, t)}
+        elif waiting and _told(mention):
+            pairs |= {(u.block, mention.block) for u in waiting if may_be(u, mention)}
+        if pairs:
+            made[mention.block] = frozenset(pairs)
+    return made
+
+
+def _told(mention: Mention) -> bool:
+    """Whether enough is told of a film with a title for it to be one that had none."""
+    return bool(mention.directors) and bool(mention.opens or mention.year) and not is_untitled(mention.block)
+
+
+def add(connection: Connection, number: int, pairs: Pairs) -> None:
+    """Store what a mention binds."""
     _add(connection, pairs, mention=number)
 
 
@@ -45,10 +63,19 @@ def drop(connection: Connection, *, mentions: Collection[int] = (), decision: in
     connection.execute(delete(BOND).where(which))
 
 
-def components(connection: Connection, blocks: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Each of some blocks that is bound, with all blocks that are bound to it, directly or through others."""
+def components(
+    connection: Connection, blocks: Iterable[str], pairs: Iterable[tuple[str, str]] = ()
+) -> dict[str, frozenset[str]]:
+    """Each of some blocks that is bound, with all blocks that are bound to it, directly or through others.
+
+    `pairs` are bonds that are not stored yet.
+    """
     links: dict[str, set[str]] = {}
-    asked, known = set(blocks), set[str]()
+    for block, other in pairs:
+        if not other.startswith(_DIRECTOR):
+            links.setdefault(block, set()).add(other)
+            links.setdefault(other, set()).add(block)
+    asked, known = {*blocks, *links}, set[str]()
     while asked:
         known |= asked
         rows = connection.execute(
@@ -82,6 +109,8 @@ _MENTIONS = select(
 
 def _waiting(connection: Connection, directors: Collection[str]) -> list[Mention]:
     """Mentions of films without a title by some directors."""
+    if not directors:
+        return []
     names = [_DIRECTOR + name for name in directors]
     bound = select(BOND.c.mention_id).where(BOND.c.other.in_(names))
     return _mentions(connection, MENTION.c.id.in_(bound))

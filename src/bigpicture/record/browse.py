@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from bigpicture.identity import block
-from bigpicture.record.filters import CREDITS, Wanted, tests_of, that_fit
+from bigpicture.record.filters import CREDITS, Test, Wanted, that_fit
 from bigpicture.record.known import Film
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, READING, VERSION
 
-_PART, _PARTS = 200, 10  # films weighed in one go, and goes in one page: what is rare may leave a page short
+_MOST_HAVE = ("release",)  # facts of these types: to narrow films down by them costs more than it saves
+_PART, _PARTS = 50, 40  # films weighed in one go, and goes in one page: what is rare may leave a page short
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,15 @@ class Name:
 
 
 def films(
-    connection: Connection, wanted: Wanted, title: str | None, after: int, most: int
+    connection: Connection, wanted: Wanted, tests: Sequence[Test], title: str | None, after: int, most: int
 ) -> tuple[list[Film], int | None]:
     """(films numbered above `after` in order of their numbers, the number after which to go on; None: there are no more).
 
-    `title` is one in any wording that articles use. Raises InputError, AmbiguousError for whom a name means.
+    `tests` are filters.tests_of what is wanted; `title` is one in any wording that articles use.
     """
-    tests = tests_of(connection, wanted)
-    narrow: list[ColumnElement[bool]] = [FILM.c.id.in_(test.films) for test in tests if test.films is not None]
+    narrow: list[ColumnElement[bool]] = [
+        FILM.c.id.in_(test.films) for test in tests if test.films is not None and test.types != _MOST_HAVE
+    ]
     if wanted.year is not None:
         narrow.append(FILM.c.year == wanted.year)
     if title is not None:

@@ -230,6 +230,9 @@ def _first_printed(
         return once(connection, rows)
     own, wanted = {row["id"] for row in rows}, {same(row) for row in rows}
     speakers = {row["bearer"] for row in rows if row["bearer"]}
-    others = connection.execute(current(*which, CLAIM.c.bearer.in_(speakers))).mappings()
-    known = once(connection, [*rows, *(row for row in others if same(row) in wanted)])
+    said = select(CLAIM.c.id, CLAIM.c.bearer, CLAIM.c["values"]).where(
+        CLAIM.c.type == "quote", CLAIM.c.bearer.in_(speakers)
+    )
+    others = [row["id"] for row in connection.execute(said).mappings() if same(row) in wanted and row["id"] not in own]
+    known = once(connection, [*rows, *connection.execute(current(*which, CLAIM.c.id.in_(others))).mappings()])
     return [quote for quote in known if quote.claim in own]

@@ -29,31 +29,60 @@ def note(
     ).one()  # fmt: skip
     left = _forget(connection, article.id)
     also = _other_titles(films)
-    made: dict[str, int] = {}
-    told: dict[str, tuple[Mention, str]] = {}
+    told: dict[str, Mention] = {}
+    titles: dict[str, str] = {}
     for block, own in _works(claims).items():
-        mention = identity.mention(node(article.key, block), article.when, own, also.get(block, frozenset()))
-        title = min(Counter(str(c.work) for c in own).items(), key=lambda kv: (-kv[1], -len(kv[0]), kv[0]))[0]
-        made[block] = _insert(
-            connection,
-            MENTION,
-            article_id=article.id,
-            reading_id=reading,
-            block=block,
-            title=title,
-            **_columns(mention),
-        )
-        bonds.of_mention(connection, made[block], mention)
-        told[block] = mention, title
-    bound = bonds.components(connection, {*told, *left})
-    anew = set()
-    for block in sorted({*told, *left}):
-        settled = block not in left and block not in bound
-        if not (settled and _joins(connection, block, made[block], *told[block])):
-            anew.add(left.get(block, frozenset()) | bound.get(block, frozenset({block})))
+        told[block] = identity.mention(node(article.key, block), article.when, own, also.get(block, frozenset()))
+        titles[block] = min(Counter(str(c.work) for c in own).items(), key=lambda kv: (-kv[1], -len(kv[0]), kv[0]))[0]
+    pairs = bonds.of_mentions(connection, told.values())
+    bound = bonds.components(connection, {*told, *left}, (pair for own in pairs.values() for pair in own))
+    clear = {block: mention for block, mention in told.items() if block not in left and block not in bound}
+    meant = _settled(connection, clear, titles)
+    made = _stored(connection, [
+        {"article_id": article.id, "reading_id": reading, "block": block, "title": titles[block], "film_id": meant.get(block),
+         **_columns(mention)}
+        for block, mention in told.items()
+    ])  # fmt: skip
+    for block, bond in pairs.items():
+        bonds.add(connection, made[block], bond)
+    anew = {
+        left.get(block, frozenset()) | bound.get(block, frozenset({block}))
+        for block in {*told, *left}
+        if block not in meant
+    }
     for whole in sorted(anew, key=sorted):
         decide(connection, whole)
     return made
+
+
+def _stored(connection: Connection, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Store the mentions of an article; block to mention."""
+    if not rows:
+        return {}
+    made = connection.execute(insert(MENTION).returning(MENTION.c.block, MENTION.c.id), rows)
+    return {row.block: row.id for row in made}
+
+
+def _settled(connection: Connection, told: Mapping[str, Mention], titles: Mapping[str, str]) -> dict[str, int]:
+    """The films of blocks of which nothing else need be looked at: one that joins the block's one film, or its first mention."""
+    if not told:
+        return {}
+    known: dict[str, list[RowMapping]] = {block: [] for block in told}
+    for row in connection.execute(select(FILM).where(FILM.c.block.in_(told))).mappings():
+        known[row["block"]].append(row)
+    meant = {}
+    new = []
+    for block, mention in told.items():
+        own = _alone(mention)
+        if not known[block]:
+            opens = Counter([mention.opens] if mention.opens else ())
+            new.append({"block": block, **_values(own, Counter([titles[block]]), opens)})
+        elif len(known[block]) == 1 and _joins(connection, known[block][0], own, mention, titles[block]):
+            meant[block] = int(known[block][0]["id"])
+    if new:
+        made = connection.execute(insert(FILM).returning(FILM.c.block, FILM.c.id), new)
+        meant |= {row.block: row.id for row in made}
+    return meant
 
 
 def renew(connection: Connection) -> None:
@@ -74,13 +103,14 @@ def renew(connection: Connection) -> None:
         block = identity.block(row["title"])
         mention = identity.mention(node(row["key"], block), row["when"], claims.get(row["id"], ()), row["also"])
         connection.execute(update(MENTION).where(MENTION.c.id == row["id"]).values(block=block, **_columns(mention)))
-        bonds.of_mention(connection, row["id"], mention)
+        for own in bonds.of_mentions(connection, [mention]).values():
+            bonds.add(connection, row["id"], own)
         blocks.add(block)
-    for number, own in decided.holding(connection):
-        bonds.of_decision(connection, number, own)
+    for number, whole in decided.holding(connection):
+        bonds.of_decision(connection, number, whole)
     bound = bonds.components(connection, blocks)
-    for whole in sorted({tuple(sorted(bound.get(b, {b}))) for b in blocks}):
-        decide(connection, whole)
+    for together in sorted({tuple(sorted(bound.get(b, {b}))) for b in blocks}):
+        decide(connection, together)
 
 
 def _claim(row: RowMapping) -> Claim:
@@ -122,24 +152,22 @@ def _forget(connection: Connection, article: int) -> dict[str, frozenset[str]]:
     return {row.block: bound.get(row.block, frozenset({row.block})) for row in old}
 
 
-def _joins(connection: Connection, block: str, mention: int, new: Mention, title: str) -> bool:
+def _alone(mention: Mention) -> Group:
+    years, current = ([y] if y else [] for y in (mention.year, mention.current))
+    return Group(frozenset(), mention.directors, frozenset(years), frozenset(current))
+
+
+def _joins(connection: Connection, film: RowMapping, own: Group, mention: Mention, title: str) -> bool:
     """Join the one film of a block, where nothing speaks against it: then deciding anew would give the same."""
-    films = connection.execute(select(FILM).where(FILM.c.block == block)).mappings().all()
-    if len(films) != 1:
-        return False
-    film = films[0]
-    mine = Group(frozenset(), new.directors, frozenset({new.year} if new.year else ()),
-                 frozenset({new.current} if new.current else ()))  # fmt: skip
     known = Group(frozenset(), frozenset(film["directors"]), frozenset(film["years"]), frozenset(film["current"]))
-    if mine.conflicts(known):
+    if own.conflicts(known):
         return False
     titles = Counter(film["titles"])
     opens = Counter({int(year): count for year, count in film["opens"].items()})
     titles[title] += 1
-    if new.opens:
-        opens[new.opens] += 1
-    _write(connection, film["id"], known.joined(mine), titles, opens)
-    connection.execute(update(MENTION).where(MENTION.c.id == mention).values(film_id=film["id"]))
+    if mention.opens:
+        opens[mention.opens] += 1
+    _write(connection, film["id"], known.joined(own), titles, opens)
     return True
 
 
@@ -189,14 +217,18 @@ def _assign(connection: Connection, mentions: Sequence[int], film: int | None) -
 
 
 def _write(connection: Connection, film: int, group: Group, titles: Counter[str], opens: Counter[int]) -> None:
-    title = min(titles, key=lambda t: (-titles[t], -len(t), t))
+    connection.execute(update(FILM).where(FILM.c.id == film).values(**_values(group, titles, opens)))
+
+
+def _values(group: Group, titles: Counter[str], opens: Counter[int]) -> dict[str, Any]:
+    """The columns of a film as its mentions tell of it."""
     released = min(opens, key=lambda y: (-opens[y], y), default=None)
-    values = {
-        "title": title, "year": group.year or released, "directors": sorted(group.directors), "years": sorted(group.years),
-        "current": sorted(group.current), "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())),
-        "articles": titles.total(), "asked": None, "settled_at": None,
+    return {
+        "title": min(titles, key=lambda t: (-titles[t], -len(t), t)), "year": group.year or released,
+        "directors": sorted(group.directors), "years": sorted(group.years), "current": sorted(group.current),
+        "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())), "articles": titles.total(),
+        "asked": None, "settled_at": None,
     }  # fmt: skip
-    connection.execute(update(FILM).where(FILM.c.id == film).values(**values))
 
 
 def _insert(connection: Connection, table: Any, **values: Any) -> int:

@@ -85,7 +85,8 @@ def _unsettle(connection: Connection, subject: str, keys: Collection[str]) -> No
     else:
         (field,) = SUBJECTS[subject]
         worded = CLAIM.c["values"][field].as_string()
-        typed = or_(*((CLAIM.c.identity >= f"{t}|") & (CLAIM.c.identity < f"{t}}}") for t in _TYPES[subject]))  # by its index
+        # by its index; not BETWEEN, whose bounds take no collation on PostgreSQL
+        typed = or_(*((CLAIM.c.identity >= f"{t}|") & (CLAIM.c.identity < f"{t}}}") for t in _TYPES[subject]))
         used = connection.execute(select(worded).where(typed).distinct()).scalars()
         which = typed & worded.in_([name for name in used if name and KEYS[field](name) in keys])
     films = select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id).where(which)

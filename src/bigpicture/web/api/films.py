@@ -12,7 +12,7 @@ from bigpicture.errors import InputError
 from bigpicture.exports.entries import as_named, mentions_of
 from bigpicture.portrait import bullets
 from bigpicture.record import browse, catalogued, known
-from bigpicture.record.filters import Wanted
+from bigpicture.record.filters import Wanted, tests_of
 from bigpicture.record.timeline import events
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.web.api import models as m
@@ -20,6 +20,7 @@ from bigpicture.web.api import shapes, terms
 from bigpicture.web.api.description import LIST, ONE, reading
 from bigpicture.web.api.paging import MOST, Number, Paged, PagedThen, Text, Then, page, part, place, single
 from bigpicture.web.facts import fact_id
+from bigpicture.web.kept import kept
 from bigpicture.weighing import Fact, as_of
 
 router = reading("films")
@@ -52,7 +53,8 @@ def list_films(request: Request, asked: Annotated[FilmsAsked, Query()]) -> Respo
     wanted = Wanted(asked.year, asked.territory or "", asked.mode or "", asked.festival or "", asked.company or "",
                     asked.person or "", asked.standing or "")  # fmt: skip
     with request.app.state.record.read() as connection:
-        found, go_on = browse.films(connection, wanted, asked.title, after[0], asked.limit)
+        tests = kept(request, connection, ("v1/films", wanted), lambda: tests_of(connection, wanted))
+        found, go_on = browse.films(connection, wanted, tests, asked.title, after[0], asked.limit)
     return page(request, [m.Film(**shapes.film(f)) for f in found], None if go_on is None else (go_on,))
 
 

@@ -16,7 +16,7 @@ from bigpicture.web.api.paging import MOST
 from bigpicture.web.render import answer
 
 router = APIRouter(include_in_schema=False)
-_FILMS = 5_000  # on one map
+_FILMS = 1_000  # on one map
 _PAGES = ("/", "/films", "/calendar")
 _NS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _CLOSED = (

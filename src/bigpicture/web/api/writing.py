@@ -15,7 +15,7 @@ from starlette.responses import Response
 from bigpicture import times
 from bigpicture.errors import InputError
 from bigpicture.intake.web import Web
-from bigpicture.record import decisions, known, sources
+from bigpicture.record import decisions, known, ledger, sources
 from bigpicture.record.decisions import Logged
 from bigpicture.record.known import Film
 from bigpicture.update import subscribe
@@ -70,6 +70,7 @@ def decide(
     with request.app.state.record.write() as connection:
         number = _merge(connection, given) if isinstance(given, Merge) else _part(connection, given)
         made = next(one for one in decisions.log(connection) if one.number == number)
+    ledger.catch_up(request.app.state.record, times.now())
     answered = single(request, shapes.decision(made), 201)
     answered.headers["location"] = f"/v1/decisions/{number}"
     return answered
@@ -117,6 +118,7 @@ def undo_decision(request: Request, decision: DecisionId) -> Response:
         now = times.now()
         with _fitting():
             undone = decisions.undo(connection, decision, now)
+    ledger.catch_up(request.app.state.record, now)
     return single(request, shapes.decision(replace(undone, undone_at=now)))
 
 
