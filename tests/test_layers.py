@@ -20,19 +20,22 @@ SURFACES = ("cli", "commands", "report", "evaluate", "settings")
 FORBIDDEN = {
     "reading": ("intake", "record", "update", "contract", "sameness", *SURFACES),
     "intake": ("reading", "record", "update", "contract", "sameness", *SURFACES),
-    "record": ("reading", "intake", "update", *SURFACES),
+    "record": ("reading", "intake", "update", "web", *SURFACES),
     "update": SURFACES,
     "identity": ("reading", "intake", "record", "update", "weighing", "contract", *SURFACES),
     "weighing": ("reading", "intake", "record", "update", "identity", "contract", *SURFACES),
-    "exports": ("intake", "update", "cli", "commands", "evaluate", "settings"),
+    "exports": ("intake", "update", "web", "cli", "commands", "evaluate", "settings"),
     "catalogue": ("reading", "intake", "record", "update", "contract", *SURFACES),
     "portrait": ("intake", "update", *SURFACES),
+    "alerts": ("reading", "update", "web", *SURFACES),
+    "web": ("cli", "commands", "evaluate"),
     "sameness": ("reading", "intake", "record", "update", "contract", *SURFACES),
     "vocabulary": ("reading", "intake", "record", "update", "contract", "model", "sameness", *SURFACES),
 }
 HEAVY = (
     "numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "markdown_it", "click", "sqlalchemy", "alembic", "httpx2",
-    "feedparser", "fastwarc", "rich", "icalendar", "pyarrow",
+    "feedparser", "fastwarc", "rich", "icalendar", "pyarrow", "rapidfuzz", "fastapi", "starlette", "uvicorn", "jinja2", "argon2",
+    "cryptography", "apprise",
 )  # fmt: skip
 
 

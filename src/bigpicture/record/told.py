@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
 
 from bigpicture.identity.spellings import Use, spellings
+from bigpicture.model import Value
 from bigpicture.record import names as decided
 from bigpicture.record.names import FIELDS, Decided
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, READING, VERSION
@@ -19,7 +22,7 @@ _PEOPLE = ("person", "speaker", "author")
 
 _SAID = (
     select(
-        MENTION.c.film_id, CLAIM.c.id, CLAIM.c.type, CLAIM.c["values"], CLAIM.c.status, CLAIM.c.confidence, ARTICLE.c.when,
+        MENTION.c.film_id, CLAIM.c.id, CLAIM.c.type, cast(CLAIM.c["values"], Text), CLAIM.c.status, CLAIM.c.confidence, ARTICLE.c.when,
         ARTICLE.c.id, func.coalesce(ARTICLE.c.origin_id, ARTICLE.c.id), VERSION.c.outlet,
     )
     .join(MENTION, MENTION.c.id == CLAIM.c.mention_id)
@@ -45,10 +48,16 @@ def sayings(connection: Connection, *which: ColumnElement[bool]) -> dict[int, li
     """
     asked = _SAID.where(MENTION.c.film_id.is_not(None), *which)
     found: dict[int, list[Saying]] = {}
-    for film, *claim in connection.execute(asked):
-        found.setdefault(film, []).append(Saying(*claim))
+    for film, number, kind, values, *rest in connection.execute(asked):
+        found.setdefault(film, []).append(Saying(number, kind, _values(values), *rest))
     words = decided.decided(connection)
     return {film: _unified(said, words) for film, said in found.items()}
+
+
+@lru_cache(maxsize=50_000)  # the press says the same things over and over: half of the time to load a film was spent here
+def _values(text: str) -> Mapping[str, Value]:
+    made: Mapping[str, Value] = json.loads(text)
+    return made
 
 
 def _unified(said: list[Saying], words: Decided) -> list[Saying]:

@@ -178,7 +178,7 @@ class Change(Model):
     kind: ChangeKind
     film: FilmName
     fact: Fact
-    """As it stood after the article."""
+    """As it stood after the article; of its claims the first 40."""
     was: Standing | None
     """Its standing before; null: it was not known."""
     before: Values | None

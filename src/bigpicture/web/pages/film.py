@@ -23,6 +23,7 @@ from bigpicture.record.quotes import Quote
 from bigpicture.record.timeline import events
 from bigpicture.report import saying
 from bigpicture.web.facts import Proof, Row, fact_id, proof, row, sections
+from bigpicture.web.kept import kept
 from bigpicture.web.moments import moment
 from bigpicture.web.render import fragment, page
 from bigpicture.web.timeline import Chart, chart
@@ -84,11 +85,13 @@ def show(request: Request, number: int, as_of: str | None = None) -> Response:
     """The page of a film, as it was known on a day where one is asked for."""
     day = moment(as_of)
     with request.app.state.record.read() as connection:
-        context = film_page(connection, number, day)
+        link = catalogued.of_films(connection, [number]).get(number, {}).get("")
+        asked = ("film", number, day, repr(link))  # a catalogue that is loaded anew leaves the record as it is
+        context = kept(request, connection, asked, lambda: film_page(connection, number, day, link))
     return page(request, "film.html", context)
 
 
-def film_page(connection: Connection, number: int, day: str | None) -> FilmPage:
+def film_page(connection: Connection, number: int, day: str | None, link: Link | None) -> FilmPage:
     """What is known of a film. Raises InputError where there is none of that number."""
     film = known.film(connection, f"#{number}")
     said = known.sayings(connection, number)
@@ -97,7 +100,6 @@ def film_page(connection: Connection, number: int, day: str | None) -> FilmPage:
     covered = [c for c in coverage.articles(connection, number) if not day or c.when <= f"{day}T24"]
     names = [film.title, *(str(f.values["person"]) for f in made if f.type in _NAMED and f.standing != "denied")]
     found = quotes.quotes(connection, film=number, moment=day, most=_QUOTES)
-    link = catalogued.of_films(connection, [number]).get(number, {}).get("")
     others = known.titles(connection, number)
     return FilmPage(
         film, tuple(t for t in others if t != film.title), link if link and link.sure else None, _bullets(film, made),
