@@ -9,12 +9,12 @@ NAMES ?= $(error NAMES must name a folder with the files movies-*.json of prust/
 
 .PHONY: try test check gate bench train crossval docs clean
 
-try: $(VENV)/installed ## follow the bundled sample press, then show the films and the record of one
+try: $(VENV)/installed ## follow the bundled sample press, show the record of a film, and serve the app on this machine
 	@mkdir -p build
 	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture add src/bigpicture/data/press
 	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture update --force
-	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture films --most 12
 	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture film "Dune: Part Two" --evidence
+	BIGPICTURE_DB=build/try.db $(BIN)/bigpicture serve
 
 test: $(VENV)/developed ## all checks and tests
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ from bigpicture.record import Record, articles, known
 from bigpicture.record.articles import Filed
 from bigpicture.web.app import POLICY
 from tests.webapp import App, app
+from tests.webstory import keep, said
 
 NOW = "2026-11-29T09:30:00Z"
 HOSTILE = "<script>alert(1)</script>\"'{{7*7}}\u202egnp"
@@ -96,6 +97,18 @@ def test_every_answer_has_the_policy_and_no_name_of_another_site(shown: App) -> 
     for path in (f"/film/{number(shown, 'Poor Things')}", "/nowhere", "/static/style.css"):
         assert shown.client.get(path).headers["content-security-policy"] == POLICY
     assert shown.client.get("/film/1", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_page_that_was_asked_for_before_tells_what_came_since(tmp_path: Path) -> None:
+    record = Record.open(str(tmp_path / "a.db"))
+    keep(record, "a", "2026-05-01", said("The Long Ferry", "director", person="Ada Quill"))
+    made = app(record)
+    assert "Ada Quill" in made.words("/film/1")
+    keep(record, "b", "2026-05-02", said("The Long Ferry", "cast", person="Ines Marlow", character="Ruth"))
+    for _ in range(2):
+        assert "Ines Marlow as Ruth" in made.words("/film/1")
+    assert "Ines Marlow" not in made.words("/film/1?as_of=2026-05-01")
+    record.close()
 
 
 def test_hostile_words_are_shown_and_do_nothing(tmp_path: Path) -> None:

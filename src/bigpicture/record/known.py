@@ -45,6 +45,7 @@ class Words:
     when: str
 
 
+_DIGITS = 18  # of a number that every database holds
 _LISTED = select(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.articles)
 
 
@@ -61,7 +62,8 @@ def film(connection: Connection, title: str, year: int | None = None) -> Film:
     Raises InputError where there is none, AmbiguousError with the candidates where there are several.
     """
     titled = FILM.c.id.in_(select(MENTION.c.film_id).where(MENTION.c.block == block(title)))
-    same = FILM.c.id == int(title[1:]) if title[:1] == "#" and title[1:].isdecimal() else titled
+    numbered = title[:1] == "#" and title[1:].isdecimal() and len(title) <= _DIGITS
+    same = FILM.c.id == int(title[1:]) if numbered else titled
     found = [
         Film(*row) for row in connection.execute(_LISTED.where(same).order_by(FILM.c.year.nulls_first(), FILM.c.id))
     ]

@@ -86,6 +86,7 @@ ARTICLE = Table(
     Column("origin_id", ForeignKey("article.id")),  # the earliest article that it is a copy of; None: its own words
     Index("article_when", "when"),
     Index("article_origin", "origin_id"),
+    Index("article_version", "version_id"),
 )
 
 # Every address under which an article was met.
@@ -119,6 +120,7 @@ VERSION = Table(
     Column("images", JSON, nullable=False),
     UniqueConstraint("article_id", "number"),
     Index("version_cause", "cause"),
+    Index("version_outlet", "outlet", "article_id"),
 )
 
 # What one reader made of one version.

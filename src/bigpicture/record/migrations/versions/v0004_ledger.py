@@ -47,4 +47,6 @@ def upgrade() -> None:
     for table, name, columns in (("claim", "bearer", ["bearer", "mention_id"]), ("mention", "block", ["block", "film_id"])):
         op.drop_index(f"{table}_{name}", table)
         op.create_index(f"{table}_{name}", table, columns)
+    op.create_index("article_version", "article", ["version_id"])
+    op.create_index("version_outlet", "version", ["outlet", "article_id"])
     search.upgrade(op.get_bind())
