@@ -41,7 +41,7 @@ def _moved(page: Page) -> None:
 
 
 PICTURES = (
-    Picture("home", "/?since=all&kind=moved&kind=confirmed&kind=denied&kind=contested"),
+    Picture("home", "/"),
     Picture("film", "/film/{poor}"),
     Picture("evidence", "/film/{dune}", before=_moved),
     Picture("calendar", "/calendar?month=2023-12"),

@@ -63,6 +63,7 @@ def test_news_is_the_same_whenever_the_ledger_was_made(stores: Stores, seed: int
         decisions.undo(connection, 2, NOW)
     ledger.catch_up(record, LATER)
     assert told(record) == worked_out(record)
+    record.close()
 
 
 def test_a_change_keeps_the_moment_at_which_it_was_found(tmp_path: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_person_says_that_two_names_are_one(record: Record, ask: Callable[...,
     with record.read() as connection:
         facts = known.facts_of(connection, known.film(connection, "Iron Bridge").id)
     played = [(f.values["person"], f.origins) for f in facts if f.type == "cast"]
-    assert played == ([("John Harbour", 2)] if kind == "person" else [("Jack Harbour", 1), ("John Harbour", 1)])
+    assert sorted(played) == ([("John Harbour", 2)] if kind == "person" else [("Jack Harbour", 1), ("John Harbour", 1)])
     ask("undo", "1")
     assert "one person" not in str(films_of(record, "Jack Harbour"))
     assert films_of(record, "Jack Harbour") == [["Iron Bridge"]]

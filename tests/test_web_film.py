@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,7 +100,8 @@ def test_every_answer_has_the_policy_and_no_name_of_another_site(shown: App) -> 
     assert shown.client.get("/film/1", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_a_page_that_was_asked_for_before_tells_what_came_since(tmp_path: Path) -> None:
+def test_a_page_that_was_kept_tells_what_came_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules["bigpicture.web.pages.film"], "_MUCH", 1)
     record = Record.open(str(tmp_path / "a.db"))
     keep(record, "a", "2026-05-01", said("The Long Ferry", "director", person="Ada Quill"))
     made = app(record)
@@ -108,6 +110,19 @@ def test_a_page_that_was_asked_for_before_tells_what_came_since(tmp_path: Path) 
     for _ in range(2):
         assert "Ines Marlow as Ruth" in made.words("/film/1")
     assert "Ines Marlow" not in made.words("/film/1?as_of=2026-05-01")
+    record.close()
+
+
+def test_a_long_film_is_cut_and_shown_whole_where_all_is_asked_for(tmp_path: Path) -> None:
+    record = Record.open(str(tmp_path / "a.db"))
+    syllables = ("ba", "ke", "li", "mo", "nu", "ra")
+    people = [f"{one}{other}n {other}{one}r".title() for one in syllables for other in syllables][:35]
+    keep(record, "a", "2026-05-01", *(said("The Long Ferry", "cast", person=name, character=None) for name in people))
+    made = app(record)
+    page, whole = made.get("/film/1"), made.get("/film/1?all=true")
+    assert 'href="?all=true#facts">and 5 more' in page
+    assert "and 5 more" not in whole
+    assert whole.count('<details class="fact"') == page.count('<details class="fact"') + 5
     record.close()
 
 

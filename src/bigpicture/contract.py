@@ -34,7 +34,12 @@ def claim_as_dict(claim: Claim, *, why: bool = False) -> dict[str, Any]:
     if "year" not in fields:
         out["year"] = claim.year
     out |= {name: claim.get(name) for name in fields}
-    out |= {"status": claim.status, "evidence": _evidence(claim.evidence), "confidence": claim.confidence, "by": claim.by}
+    out |= {
+        "status": claim.status,
+        "evidence": _evidence(claim.evidence),
+        "confidence": claim.confidence,
+        "by": claim.by,
+    }
     return out | ({"why": list(claim.why)} if why else {})
 
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from bigpicture.commands import db, opened
+
+if TYPE_CHECKING:
+    from bigpicture.record import Record
+
+_MANY = 5_000  # films, which take some ten seconds
 
 
 @click.command()
@@ -30,7 +37,20 @@ def serve(host: str, port: int, base: str, private: bool, allow_private: bool, d
         base=base, public=not private, folder=settings.folder, secret=settings.secret, allow_private=allow_private
     )
     with opened(db) as record:
+        _settle(record)
         run(record, host, port, config)
+
+
+def _settle(record: Record) -> None:
+    """What a store of an older version lacks is made first: pages would have to work it out each time."""
+    from bigpicture.record import ledger
+    from bigpicture.times import now
+
+    with record.read() as connection:
+        waiting = len(ledger.unsettled(connection))
+    if waiting > _MANY:
+        click.echo(f"working out once what changed about {waiting:,} films; this takes some minutes", err=True)
+    ledger.catch_up(record, now())
 
 
 COMMANDS = (serve,)

@@ -152,7 +152,9 @@ FILM = Table(
     Column("titles", JSON, nullable=False),  # wording to how many mentions use it
     Column("articles", Integer, nullable=False, server_default="0"),  # that mention it
     Column("asked", Text),  # which catalogue was last asked about it; None: it changed since
-    Column("settled_at", Text),  # when its rows of table change, and `contested`, were last made; None: it changed since
+    Column(
+        "settled_at", Text
+    ),  # when its rows of table change, and `contested`, were last made; None: it changed since
     Column("contested", Integer, nullable=False, server_default="0"),  # facts on which outlets disagree
     Index("film_block", "block"),
     Index("film_asked", "asked"),

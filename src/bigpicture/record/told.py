@@ -54,7 +54,9 @@ def sayings(connection: Connection, *which: ColumnElement[bool]) -> dict[int, li
     return {film: _unified(said, words) for film, said in found.items()}
 
 
-@lru_cache(maxsize=50_000)  # the press says the same things over and over: half of the time to load a film was spent here
+@lru_cache(
+    maxsize=50_000
+)  # the press says the same things over and over: half of the time to load a film was spent here
 def _values(text: str) -> Mapping[str, Value]:
     made: Mapping[str, Value] = json.loads(text)
     return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from importlib import resources
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -55,11 +56,20 @@ class _Policy:
         await self.app(scope, receive, sending if scope["type"] == "http" else send)
 
 
+class _Static(StaticFiles):
+    """Files of the app, kept by browsers: their address changes when they do (render.asset)."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        made = super().file_response(*args, **kwargs)
+        made.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return made
+
+
 def create(record: Record, config: Config = Config()) -> FastAPI:  # noqa: B008 - frozen
     """The app over an open store."""
     app = FastAPI(title="bigpicture", version=__version__, openapi_url=None)
     app.state.record, app.state.config = record, config
-    app.mount("/static", StaticFiles(directory=str(resources.files("bigpicture.web") / "static")), name="static")
+    app.mount("/static", _Static(directory=str(resources.files("bigpicture.web") / "static")), name="static")
     api.install(app)
     for router in ROUTERS:
         app.include_router(router)
@@ -89,10 +99,16 @@ async def _http(request: Request, error: HTTPException) -> Response:
 
 
 async def _values(request: Request, error: RequestValidationError) -> Response:
-    where = ", ".join(str(e["loc"][-1]) for e in error.errors())
+    where = "; ".join(f"{e['loc'][-1]}: {e['msg'].lower()}" for e in error.errors())
     return failed(request, 422, f"Not understood: {where}", "mend the address or the form")
+
+
+async def _unexpected(request: Request, _: Exception) -> Response:
+    """Whatever else goes wrong is logged by the server, and told to nobody."""
+    return failed(request, 500, "This page could not be made", "try again; if it stays so, report it")
 
 
 _ERRORS: dict[type[Exception], Callable[..., Awaitable[Response]]] = {
     AmbiguousError: _input, InputError: _input, StoreError: _store, HTTPException: _http, RequestValidationError: _values,
+    Exception: _unexpected,
 }  # fmt: skip

@@ -17,7 +17,6 @@ class Config:
         "[::1]",
     )  # names it answers to, so that no other site can borrow it
     public: bool = True  # whether anybody may read; else only who signed in or shows an API token
-    folder: Path | None = None  # where the key for stored secrets and thumbnails lie; None: no such thing is kept
+    folder: Path | None = None  # where the key for stored secrets lies; None: none is kept
     secret: str | None = field(default=None, repr=False)  # BIGPICTURE_SECRET: the key, in place of the folder's
     allow_private: bool = False  # whether alerts may go to addresses inside this network
-    thumbnails: bool = False  # whether pictures may be fetched and kept small

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from fastapi import APIRouter, Request
@@ -31,6 +31,8 @@ from bigpicture.weighing import Change, Fact, as_of, changes, facts
 
 router = APIRouter(include_in_schema=False)
 _QUOTES, _HISTORY, _ARTICLES, _PICTURES = 12, 60, 60, 24  # shown on one page
+_FACTS, _EVENTS = 30, 100  # of each heading, of the timeline's table: more only where all is asked for
+_MUCH = 50  # articles on a film whose page is kept while the record stays the same: working it out takes 50 ms and more
 _NAMED = ("director", "cast")
 
 
@@ -40,6 +42,15 @@ class Bullet:
 
     text: str
     cites: tuple[tuple[int, str], ...]  # number and id of each
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Facts under a heading."""
+
+    heading: str
+    rows: tuple[Row, ...]
+    more: int  # that are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +79,10 @@ class FilmPage:
     titles: tuple[str, ...]  # others that articles use
     link: Link | None
     bullets: tuple[Bullet, ...]
-    sections: tuple[tuple[str, tuple[Row, ...]], ...]
+    sections: tuple[Section, ...]
     contested: tuple[Row, ...]
     timeline: Chart
+    more_events: int  # that the timeline's table leaves out, the earliest
     gallery: tuple[tuple[Covered, Picture], ...]
     quotes: tuple[Quote, ...]
     articles: tuple[Covered, ...]
@@ -81,17 +93,20 @@ class FilmPage:
 
 
 @router.get("/film/{number}")
-def show(request: Request, number: int, as_of: str | None = None) -> Response:
-    """The page of a film, as it was known on a day where one is asked for."""
+def show(request: Request, number: int, as_of: str | None = None, all: bool = False) -> Response:
+    """The page of a film, as it was known on a day where one is asked for; with every fact where all are."""
     day = moment(as_of)
     with request.app.state.record.read() as connection:
         link = catalogued.of_films(connection, [number]).get(number, {}).get("")
-        asked = ("film", number, day, repr(link))  # a catalogue that is loaded anew leaves the record as it is
-        context = kept(request, connection, asked, lambda: film_page(connection, number, day, link))
+        if known.film(connection, f"#{number}").articles < _MUCH:
+            context = film_page(connection, number, day, link, all)
+        else:
+            asked = ("film", number, day, all, repr(link))  # a catalogue that is loaded anew leaves the record as it is
+            context = kept(request, connection, asked, lambda: film_page(connection, number, day, link, all))
     return page(request, "film.html", context)
 
 
-def film_page(connection: Connection, number: int, day: str | None, link: Link | None) -> FilmPage:
+def film_page(connection: Connection, number: int, day: str | None, link: Link | None, whole: bool = False) -> FilmPage:
     """What is known of a film. Raises InputError where there is none of that number."""
     film = known.film(connection, f"#{number}")
     said = known.sayings(connection, number)
@@ -101,13 +116,25 @@ def film_page(connection: Connection, number: int, day: str | None, link: Link |
     names = [film.title, *(str(f.values["person"]) for f in made if f.type in _NAMED and f.standing != "denied")]
     found = quotes.quotes(connection, film=number, moment=day, most=_QUOTES)
     others = known.titles(connection, number)
+    drawn, own = chart(events(said, made, turned)), _bullets(film, made)
+    shown = drawn.lines if whole else drawn.lines[-_EVENTS:]
     return FilmPage(
-        film, tuple(t for t in others if t != film.title), link if link and link.sure else None, _bullets(film, made),
-        sections((f for f in made if f.standing not in ("superseded", "denied")), without=("quote",)),
-        tuple(row(f) for f in made if f.standing == "contested"), chart(events(said, made, turned)),
+        film, tuple(t for t in others if t != film.title), link if link and link.sure else None, own, _sections(made, own, whole),
+        tuple(row(f) for f in made if f.standing == "contested"), replace(drawn, lines=shown), len(drawn.lines) - len(shown),
         tuple(coverage.pictures(covered, names)[:_PICTURES]), tuple(found), tuple(covered[:_ARTICLES]),
         max(0, len(covered) - _ARTICLES), _history(turned), day, None if day else _linked(connection, film, made, link),
     )  # fmt: skip
+
+
+def _sections(made: Sequence[Fact], told: Sequence[Bullet], whole: bool) -> tuple[Section, ...]:
+    """What holds, under its headings: the best backed of each, and those that bullets lead to."""
+    cited = {name for bullet in told for _, name in bullet.cites}
+    found = sections((f for f in made if f.standing not in ("superseded", "denied")), without=("quote",))
+    cut = [
+        (heading, rows, [r for n, r in enumerate(rows) if whole or n < _FACTS or r.id in cited])
+        for heading, rows in found
+    ]
+    return tuple(Section(heading, tuple(shown), len(rows) - len(shown)) for heading, rows, shown in cut)
 
 
 def _linked(connection: Connection, film: Film, made: Sequence[Fact], link: Link | None) -> Markup:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
+from sqlalchemy import Connection
 from starlette.responses import Response
 
 from bigpicture.errors import AmbiguousError, InputError
@@ -66,11 +67,7 @@ def show(
     with request.app.state.record.read() as connection:
         try:
             key = ("films", wanted, order, start)
-            found = kept(
-                request, connection, key,
-                lambda: filters.films(connection, wanted, sort=order, most=_MOST, passed=start),
-            )  # fmt: skip
-            last = latest.last_told(connection, [f.id for f in found.films])
+            found, last = kept(request, connection, key, lambda: _found(connection, wanted, order, start))
         except AmbiguousError as error:
             problem, candidates = error.problem, tuple(error.candidates)
         except InputError as error:
@@ -81,6 +78,12 @@ def show(
         tuple((name, word) for name, (word, _) in STANDINGS.items()), TERRITORIES,
     )  # fmt: skip
     return page(request, "films_found.html" if fragment(request) else "films.html", context)
+
+
+def _found(connection: Connection, wanted: Wanted, order: str, start: int) -> tuple[filters.Page, dict[int, str]]:
+    """Films, and when each was last written about."""
+    found = filters.films(connection, wanted, sort=order, most=_MOST, passed=start)
+    return found, latest.last_told(connection, [f.id for f in found.films])
 
 
 def _year(text: str) -> int | None:

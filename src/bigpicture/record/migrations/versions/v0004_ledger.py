@@ -43,8 +43,12 @@ def upgrade() -> None:
     op.add_column("film", Column("contested", Integer, nullable=False, server_default="0"))
     for name, column in (("articles", "articles"), ("settled", "settled_at"), ("contested", "contested")):
         op.create_index(f"film_{name}", "film", [column])
+    op.execute("UPDATE film SET articles = (SELECT count(*) FROM mention WHERE mention.film_id = film.id)")
     _TABLES.create_all(op.get_bind(), tables=[CHANGE])
-    for table, name, columns in (("claim", "bearer", ["bearer", "mention_id"]), ("mention", "block", ["block", "film_id"])):
+    for table, name, columns in (
+        ("claim", "bearer", ["bearer", "mention_id"]),
+        ("mention", "block", ["block", "film_id"]),
+    ):
         op.drop_index(f"{table}_{name}", table)
         op.create_index(f"{table}_{name}", table, columns)
     op.create_index("article_version", "article", ["version_id"])
