@@ -92,7 +92,7 @@ def questions(connection: Connection, chance: Random) -> Iterator[tuple[str, lis
         yield f"search: {name}", [_find(w) for w in words]
     first, last = newest[:10], after(newest, 30 * 24 * 3600)[:10]
     yield "calendar of the month to come", [lambda c: calendar.releases(c, first=first, last=last)] * 3
-    yield "conflicts, all films", [news.conflicts] * 3
+    yield "conflicts, the newest 50", [lambda c: news.conflicts(c, most=50)] * 3
     yield "list of films", [known.films] * 10
     yield "list of articles", [library.articles] * 10
 

@@ -114,7 +114,7 @@ def conflicts(title: str | None, year: int | None, as_of: str | None, most: int,
 
     day = moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:
-        found = news.conflicts(connection, _film(connection, title, year), day)[:most]
+        found = news.conflicts(connection, _film(connection, title, year), day, most)
         ids = sorted({s.id for c in found for side in c.sides for s in (*side.yes, *side.no)})
         words = {w.claim: w.text[w.start : w.end] for w in known.words(connection, ids)} if ids else {}
     rows = [row for conflict in found for row in _sides(conflict, words)]

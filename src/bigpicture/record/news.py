@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from bigpicture.record import ledger, told
 from bigpicture.record.schema import CHANGE, CLAIM, FILM, MENTION
@@ -62,15 +62,17 @@ def recent(
     return sorted(made, key=lambda n: n.change.by.rank[:2], reverse=True)[:most]
 
 
-def conflicts(connection: Connection, film: int | None = None, moment: str | None = None) -> list[Conflict]:
+def conflicts(
+    connection: Connection, film: int | None = None, moment: str | None = None, most: int | None = None
+) -> list[Conflict]:
     """Contested facts with both sides, of one film or all, those last spoken of first; as it stood on a day, where given.
 
-    Only what can be contested is weighed: values that exclude each other, and what somebody denies.
+    Only what can be contested is weighed: values that exclude each other, and what somebody denies. With `most`, of all
+    films, those that became contested last.
     """
     of_it: tuple[ColumnElement[bool], ...] = () if film is None else (MENTION.c.film_id == film,)
     if moment is None:
-        disputed = select(FILM.c.id).where(or_(FILM.c.contested > 0, FILM.c.settled_at.is_(None)))
-        of_it = (*of_it, MENTION.c.film_id.in_(disputed))
+        of_it = (*of_it, MENTION.c.film_id.in_(_disputed(connection, None if film else most)))
     denied = (
         select(MENTION.c.film_id)
         .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
@@ -83,7 +85,17 @@ def conflicts(connection: Connection, film: int | None = None, moment: str | Non
     sides = {number: sides_of(as_of(own, moment) if moment else own) for number, own in said.items()}
     named = told.names(connection, [number for number, found in sides.items() if found])
     made = [Conflict(named[number], tuple(own)) for number, found in sides.items() for own in found]
-    return sorted(made, key=lambda c: (c.last, c.film.id, c.sides[0].fact.key), reverse=True)
+    return sorted(made, key=lambda c: (c.last, c.film.id, c.sides[0].fact.key), reverse=True)[:most]
+
+
+def _disputed(connection: Connection, most: int | None) -> list[int]:
+    """Films of which something is contested, or may be since they are not settled."""
+    began = select(FILM.c.id).outerjoin(CHANGE, (CHANGE.c.film_id == FILM.c.id) & (CHANGE.c.kind == "contested"))
+    last = began.where(FILM.c.contested > 0, FILM.c.settled_at.is_not(None)).group_by(FILM.c.id)
+    found = connection.execute(
+        last.order_by(func.max(CHANGE.c.at).desc().nulls_last(), FILM.c.id).limit(most)
+    ).scalars()
+    return [*found, *ledger.unsettled(connection)]
 
 
 def sides_of(said: Sequence[Saying]) -> list[list[Side]]:
