@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from bigpicture.record import ledger, told
 from bigpicture.record.schema import CHANGE, CLAIM, FILM, MENTION
@@ -72,7 +72,9 @@ def conflicts(
     """
     of_it: tuple[ColumnElement[bool], ...] = () if film is None else (MENTION.c.film_id == film,)
     if moment is None:
-        of_it = (*of_it, MENTION.c.film_id.in_(_disputed(connection, None if film else most)))
+        any_of_them = select(FILM.c.id).where(or_(FILM.c.contested > 0, FILM.c.settled_at.is_(None)))
+        chosen = any_of_them if most is None or film is not None else _disputed(connection, most)
+        of_it = (*of_it, MENTION.c.film_id.in_(chosen))
     denied = (
         select(MENTION.c.film_id)
         .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
@@ -88,8 +90,8 @@ def conflicts(
     return sorted(made, key=lambda c: (c.last, c.film.id, c.sides[0].fact.key), reverse=True)[:most]
 
 
-def _disputed(connection: Connection, most: int | None) -> list[int]:
-    """Films of which something is contested, or may be since they are not settled."""
+def _disputed(connection: Connection, most: int) -> list[int]:
+    """The films of which something became contested last, and those that are not settled."""
     began = select(FILM.c.id).outerjoin(CHANGE, (CHANGE.c.film_id == FILM.c.id) & (CHANGE.c.kind == "contested"))
     last = began.where(FILM.c.contested > 0, FILM.c.settled_at.is_not(None)).group_by(FILM.c.id)
     found = connection.execute(
