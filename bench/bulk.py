@@ -62,7 +62,7 @@ def _decide(connection: Connection, blocks: Iterable[Mapping[int, tuple[Mention,
             opens = Counter(mention.opens for _, mention, _ in members if mention.opens)
             made.append({
                 "id": numbers(FILM), "block": members[0][1].block, "title": min(titles, key=lambda t: (-titles[t], -len(t), t)),
-                "year": group.year or min(opens, key=lambda y: (-opens[y], y), default=None),
+                "year": group.year or identity.released(opens),
                 "directors": sorted(group.directors), "years": sorted(group.years), "current": sorted(group.current),
                 "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())),
                 "articles": titles.total(), "contested": 0,

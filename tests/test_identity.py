@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bigpicture import Claim, Evidence
-from bigpicture.identity import Mention, block, mention, node, partition
+from bigpicture.identity import Mention, block, mention, node, partition, released
 from bigpicture.naming import bearer
 
 
@@ -241,3 +241,10 @@ def test_films_of_one_title_do_not_share_their_director(mentions: list[Mention])
     own = [m for m in mentions if m.block == "departures" and not m.also]
     groups, _ = partition(own)
     assert not any(a.conflicts(b) is False and a.directors & b.directors for a in groups for b in groups if a is not b)
+
+
+@pytest.mark.parametrize(
+    ("opens", "year"), [({}, None), ({2023: 2, 2024: 3}, 2024), ({2013: 1, 2023: 3}, 2023), ({2023: 1, 2024: 1}, 2023)]
+)
+def test_a_film_is_of_the_year_that_most_give_for_its_release(opens: dict[int, int], year: int | None) -> None:
+    assert released(opens) == year

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy import Connection, RowMapping, select
 
+from bigpicture.identity import released
 from bigpicture.portrait import Portrait, bullets
 from bigpicture.record import catalogued, known, told
 from bigpicture.record.catalogued import Link
@@ -116,7 +117,7 @@ def mentions_of(connection: Connection, films: Iterable[int]) -> dict[int, list[
 def as_named(film: int, mentions: Sequence[RowMapping], moment: str) -> Film | None:
     """A film with the title, year and number of articles that it had at a moment; None where nobody had written of it.
 
-    As in the record the title is the wording that most use, the year the latest told, else that most give for the release.
+    As in the record the title is the wording that most use, the year the latest told, else that of the release.
     """
     then = [m for m in mentions if m["when"] <= (moment if "T" in moment else f"{moment}T24")]
     if not then:
@@ -124,5 +125,4 @@ def as_named(film: int, mentions: Sequence[RowMapping], moment: str) -> Film | N
     titles = Counter(m["called"] for m in then)
     opens = Counter(m["opens"] for m in then if m["opens"])
     title = min(titles, key=lambda t: (-titles[t], -len(t), t))
-    released = min(opens, key=lambda y: (-opens[y], y), default=None)
-    return Film(film, title, max((m["year"] for m in then if m["year"]), default=released), len(then))
+    return Film(film, title, max((m["year"] for m in then if m["year"]), default=released(opens)), len(then))

@@ -8,9 +8,21 @@ decided together, where an article gives a film two titles, where a film without
 
 from __future__ import annotations
 
-from bigpicture.identity.films import NEAR, Group, partition
+from bigpicture.identity.films import NEAR, Group, partition, released
 from bigpicture.identity.mentions import CURRENT, Mention, mention, node
 from bigpicture.identity.renaming import may_be
 from bigpicture.identity.titles import block, is_untitled
 
-__all__ = ["CURRENT", "NEAR", "Group", "Mention", "block", "is_untitled", "may_be", "mention", "node", "partition"]
+__all__ = [
+    "CURRENT",
+    "NEAR",
+    "Group",
+    "Mention",
+    "block",
+    "is_untitled",
+    "may_be",
+    "mention",
+    "node",
+    "partition",
+    "released",
+]

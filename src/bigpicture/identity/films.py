@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bigpicture.identity.links import Links
@@ -54,6 +54,11 @@ class Group:
             self.blocks | other.blocks,
             self.titles | other.titles,
         )
+
+
+def released(opens: Mapping[int, int]) -> int | None:
+    """The year in which a film comes out, from the years of its releases to how many mentions state each: the commonest."""
+    return min(opens, key=lambda year: (-opens[year], year), default=None)
 
 
 def partition(mentions: Sequence[Mention], links: Links = NO_LINKS) -> tuple[list[Group], frozenset[str]]:

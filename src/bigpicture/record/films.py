@@ -222,9 +222,8 @@ def _write(connection: Connection, film: int, group: Group, titles: Counter[str]
 
 def _values(group: Group, titles: Counter[str], opens: Counter[int]) -> dict[str, Any]:
     """The columns of a film as its mentions tell of it."""
-    released = min(opens, key=lambda y: (-opens[y], y), default=None)
     return {
-        "title": min(titles, key=lambda t: (-titles[t], -len(t), t)), "year": group.year or released,
+        "title": min(titles, key=lambda t: (-titles[t], -len(t), t)), "year": group.year or identity.released(opens),
         "directors": sorted(group.directors), "years": sorted(group.years), "current": sorted(group.current),
         "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())), "articles": titles.total(),
         "asked": None, "settled_at": None,

@@ -48,10 +48,22 @@ def settle(connection: Connection, now: str, most: int) -> int:
         connection.execute(delete(CHANGE).where(CHANGE.c.film_id.in_(films)))
     if rows:
         connection.execute(insert(CHANGE), rows)
+    years = {
+        row.id: row.years for row in connection.execute(select(FILM.c.id, FILM.c.years).where(FILM.c.id.in_(films)))
+    }
     for film in films:
-        disputed = sum(f.standing == "contested" for f in facts(said.get(film, ())))
-        connection.execute(update(FILM).where(FILM.c.id == film).values(settled_at=now, contested=disputed))
+        made = facts(said.get(film, ()))
+        values: dict[str, Any] = {"settled_at": now, "contested": sum(f.standing == "contested" for f in made)}
+        if not years[film] and (year := _released(made)):
+            values["year"] = year
+        connection.execute(update(FILM).where(FILM.c.id == film).values(**values))
     return len(films)
+
+
+def _released(known: Sequence[Fact]) -> int | None:
+    """The year of the first release that stands, wherever it is: dates that moved no longer count."""
+    dates = (str(f.values["date"]) for f in known if f.type == "release" and f.standing in ("agreed", "contested"))
+    return min((int(date[:4]) for date in dates if date[:4].isdigit()), default=None)
 
 
 def unsettled(connection: Connection, *which: ColumnElement[bool]) -> list[int]:
