@@ -21,7 +21,7 @@ test: $(VENV)/developed ## all checks and tests
 	$(BIN)/ruff format --check src tests training bench
 	$(BIN)/mypy
 	$(BIN)/python -m training.gate
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 gate: $(VENV)/developed ## the reader's figures against their floors
 	$(BIN)/python -m training.gate
