@@ -144,6 +144,7 @@ def _one_more(record: Record, number: int) -> Callable[[], object]:
 
 def measure(record: Record) -> None:
     """Print what each question costs, and what the next articles."""
+    ledger.catch_up(record, world.NOW)  # as an update does at its end
     with record.read() as connection:
         print(count(connection))
         asked = list(questions(connection, Random(7)))
