@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, RemoteDisconnected
 from pathlib import Path
 from random import Random
 from subprocess import PIPE, Popen
@@ -120,7 +120,11 @@ class Asker:
     def _due(self, path: str, due: float) -> Answer:
         if not hasattr(self._own, "line"):
             self._own.line = HTTPConnection(*self._at, timeout=60)
-        return _asked(self._own.line, path, due)
+        try:
+            return _asked(self._own.line, path, due)
+        except (RemoteDisconnected, BrokenPipeError):  # the server lets go of a connection that is not used for a while
+            self._own.line = HTTPConnection(*self._at, timeout=60)
+            return _asked(self._own.line, path, due)
 
     def steadily(self, paths: Sequence[str]) -> list[Answer]:
         """Ask for addresses in turn, at the rate."""
