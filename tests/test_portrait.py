@@ -101,3 +101,22 @@ def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
     code, out, err = run(str(tmp_path / "new.db"), "films")
     assert (code, out) == (0, "")
     assert "bigpicture add" in err
+
+
+def test_the_list_and_the_search_as_of_a_day_know_no_more_than_was_written_then(store: str) -> None:
+    then = json.loads(run(store, "films", "--as-of", "2023-05-03", "--format", "json")[1])
+    assert ("Dune: Part Two", 1) in [(f["title"], f["articles"]) for f in then]
+    assert "Poor Things" not in {f["title"] for f in then}
+    shown = json.loads(run(store, "films", "--festival", "Venice", "--as-of", "2023-09-05", "--format", "json")[1])
+    assert "Poor Things" in {f["title"] for f in shown}
+    assert run(store, "films", "--festival", "Venice", "--as-of", "2023-06-01")[1] == ""
+    assert run(store, "search", "emma stone", "--as-of", "2023-05-30")[1] == ""
+    hits = json.loads(run(store, "search", "dune", "--as-of", "2023-05-30", "--format", "json")[1])
+    assert [(h["kind"], h["name"], h["articles"]) for h in hits if h["kind"] != "article"] == [
+        ("film", "Dune: Part Two", 1)
+    ]
+    assert all(h["ref"] in ("1", "2") for h in hits if h["kind"] == "article")
+    people = json.loads(
+        run(store, "search", "villeneuve", "--kind", "person", "--as-of", "2023-07-30", "--format", "json")[1]
+    )
+    assert [(h["name"], h["articles"]) for h in people] == [("Denis Villeneuve", 2)]

@@ -331,14 +331,18 @@ def _credit_cells(row: Row) -> list[object]:
     "--kind", "kinds", type=click.Choice(["film", "person", "quote", "article"]), multiple=True, help="Only some kinds."
 )
 @click.option("--most", type=click.IntRange(1, 200), default=10, help="How many of each kind; 10 by default.")
+@_AS_OF
 @form
 @db
-def search(words: tuple[str, ...], kinds: tuple[str, ...], most: int, form: str, db: str | None) -> None:
+def search(
+    words: tuple[str, ...], kinds: tuple[str, ...], most: int, as_of: str | None, form: str, db: str | None
+) -> None:
     """Find films, people, quotations and articles by WORDS; slips in titles and names are forgiven."""
     from bigpicture.record import finding
 
+    day = moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:
-        found = finding.find(connection, " ".join(words), kinds or finding.KINDS, most)
+        found = finding.find(connection, " ".join(words), kinds or finding.KINDS, most, day)
     rows = [{"kind": h.kind, "name": h.name, "ref": h.ref, "about": h.about, "articles": h.articles} for h in found]
     head = ["kind", "ref", "name", "about", "articles"]
     show(rows, form, _hit_cells, head, {"name": 44, "ref": 24, "about": 90}, "nothing answers to these words")

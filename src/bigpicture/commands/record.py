@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bigpicture.commands import db, opened, table
+from bigpicture.commands import db, moments, opened
+from bigpicture.commands.output import form as rows_form
+from bigpicture.commands.output import show
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -47,27 +49,29 @@ _MARKS = {"agreed": "", "contested": "contested", "superseded": "no longer", "ru
 @click.option(
     "--sort", type=click.Choice(_SORTS), default="articles", help="In which order; most articles first by default."
 )
+@_AS_OF
 @click.option("--most", type=click.IntRange(1), default=50, help="How many; 50 by default.")
-@_FORMAT
+@rows_form
 @db
-def films(sort: str, most: int, form: str, db: str | None, **asked: Any) -> None:
+def films(sort: str, most: int, form: str, as_of: str | None, db: str | None, **asked: Any) -> None:
     """List the films that are written about, those most articles mention first; of a year, person, festival and so on."""
     from bigpicture.record import filters
 
     given = {"standing" if name == "certainty" else name: value for name, value in asked.items() if value}
+    wanted = filters.Wanted(**given, moment=moments.day("--as-of", as_of))
     with opened(db) as record, record.read() as connection:
-        rows = _films(connection, filters.Wanted(**given), sort, most)
-    if form == "json":
-        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
-    elif rows:
-        for line in table(
-            [[f"#{f.id}", f.articles, f.year, f.title] for f in rows], ["film", "articles", "year", "title"]
-        ):
-            click.echo(line)
-    elif given:
-        click.echo("no film that is known fits; ask for less, or see all: bigpicture films", err=True)
-    else:
-        click.echo("no film is known yet; begin with: bigpicture add ADDRESS", err=True)
+        rows = [asdict(film) for film in _films(connection, wanted, sort, most)]
+    none = "no film is known yet; begin with: bigpicture add ADDRESS"
+    if given or as_of:
+        none = "no film that is known fits; ask for less, or see all: bigpicture films"
+    show(
+        rows,
+        form,
+        lambda f: [f"#{f['id']}", f["articles"], f["year"], f["title"]],
+        ["film", "articles", "year", "title"],
+        {},
+        none,
+    )
 
 
 def _films(connection: Connection, wanted: Wanted, sort: str, most: int) -> list[Film]:
@@ -95,7 +99,7 @@ def film(title: str, year: int | None, as_of: str | None, evidence: bool, form: 
     from bigpicture.portrait import portrait
     from bigpicture.record import known
 
-    moment = _day(as_of)
+    moment = moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:
         made = portrait(connection, title, year, moment)
         shown = {f.shown.id for f in made.facts} if evidence and form == "text" else set()
@@ -105,16 +109,6 @@ def film(title: str, year: int | None, as_of: str | None, evidence: bool, form: 
         return
     for line in _portrait(made, words):
         click.echo(line)
-
-
-def _day(text: str | None) -> str | None:
-    from bigpicture.errors import InputError
-    from bigpicture.intake.dates import published_date
-
-    try:
-        return published_date("--as-of", text) if text else None
-    except InputError as error:
-        raise click.UsageError(str(error)) from None
 
 
 def _look() -> Look:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
 from bigpicture.folding import plain
 from bigpicture.naming import KEYS, bearer
@@ -17,7 +17,7 @@ from bigpicture.record import names, people, told
 from bigpicture.record.calendar import territories
 from bigpicture.record.known import Film
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION
-from bigpicture.weighing import Fact, facts
+from bigpicture.weighing import Fact, as_of, facts
 
 CREDITS = ("director", "writer", "producer", "cast")
 HOLDING = ("agreed", "contested", "rumoured")  # the standings of what may be so
@@ -44,6 +44,7 @@ class Wanted:
     company: str = ""
     person: str = ""  # who directs, writes, produces or plays
     standing: str = ""  # of the facts that make it fit, or of any fact; "": what may be so
+    moment: str | None = None  # as it was known on a day; titles and years are those of today
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def films(
 ) -> Page:
     """A page of films that are as wanted, in the order of SORTS. Raises InputError, AmbiguousError for whom a name means."""
     tests = tests_of(connection, wanted)
-    listed = _sorted(sort)
+    listed = _sorted(sort, wanted.moment)
     if wanted.year is not None:
         listed = listed.where(FILM.c.year == wanted.year)
     for test in tests:
@@ -105,25 +106,27 @@ def numbered(connection: Connection, numbers: Collection[int]) -> list[Film]:
     return [Film(*row) for row in rows]
 
 
-def _sorted(sort: str) -> Select[Any]:
-    """All films in an order."""
-    order = {
-        "articles": (FILM.c.articles.desc(), FILM.c.title, FILM.c.id),
-        "title": (FILM.c.title, FILM.c.id),
-        "year": (FILM.c.year.desc().nulls_last(), FILM.c.title, FILM.c.id),
-    }
-    asked = select(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.articles)
-    if sort != "latest":
-        return asked.order_by(*order[sort])
-    told_last = (
-        select(MENTION.c.film_id, func.max(ARTICLE.c.when).label("when"))
+def _sorted(sort: str, moment: str | None = None) -> Select[Any]:
+    """All films in an order; those that were written about by a day, counted as they were then, where one is given."""
+    when = ARTICLE.c.when <= f"{moment}T24" if moment else true()
+    then = (
+        select(MENTION.c.film_id, func.max(ARTICLE.c.when).label("when"), func.count().label("articles"))
         .join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
+        .where(when)
         .group_by(MENTION.c.film_id)
         .subquery()
     )
-    return asked.join(told_last, told_last.c.film_id == FILM.c.id).order_by(
-        told_last.c.when.desc(), FILM.c.title, FILM.c.id
-    )
+    articles = then.c.articles if moment else FILM.c.articles
+    first = {
+        "articles": articles.desc(),
+        "title": FILM.c.title,
+        "year": FILM.c.year.desc().nulls_last(),
+        "latest": then.c.when.desc(),
+    }
+    asked = select(FILM.c.id, FILM.c.title, FILM.c.year, articles.label("articles"))
+    if moment or sort == "latest":
+        asked = asked.join(then, then.c.film_id == FILM.c.id)
+    return asked.order_by(first[sort], FILM.c.title, FILM.c.id)
 
 
 def that_fit(connection: Connection, numbers: Sequence[int], tests: Sequence[Test], wanted: Wanted) -> set[int]:
@@ -133,7 +136,7 @@ def that_fit(connection: Connection, numbers: Sequence[int], tests: Sequence[Tes
     standings = (wanted.standing,) if wanted.standing else HOLDING
     made = set()
     for film, said in told.sayings(connection, *of_them).items():
-        known = [f for f in facts(said) if f.standing in standings]
+        known = [f for f in facts(as_of(said, wanted.moment) if wanted.moment else said) if f.standing in standings]
         if all(any(test.fits(f) for f in known if not test.types or f.type in test.types) for test in tests):
             made.add(film)
     return made

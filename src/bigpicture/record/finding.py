@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, distinct, func, select
 
 from bigpicture.record import search
 from bigpicture.record.quotes import quotes
@@ -14,6 +16,7 @@ KINDS = ("film", "person", "quote", "article")
 _LOOKED_AT = 100  # mentions of a person by which their films are told
 _OF_ONE_TITLE = 40  # films
 _SHOWN = 4  # films of a person
+_FURTHER = 20  # times as many articles are looked at where only those of a time count
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,36 @@ class Hit:
     articles: int  # that mention the film, name the person, print the quotation
 
 
-def find(connection: Connection, words: str, kinds: tuple[str, ...] = KINDS, most: int = 10) -> list[Hit]:
-    """What some words mean, at most `most` of each kind: films and people by likeness, then quotations and articles by words."""
+def find(
+    connection: Connection, words: str, kinds: tuple[str, ...] = KINDS, most: int = 10, moment: str | None = None
+) -> list[Hit]:
+    """What some words mean, at most `most` of each kind: films and people by likeness, then quotations and articles by words.
+
+    With a day, only what articles told by then; of more names and articles than these, those that answer best are looked at.
+    """
     made: list[Hit] = []
     for kind, ask in (("film", _films), ("person", _people), ("quote", _quotes), ("article", _articles)):
         if kind in kinds:
-            made += ask(connection, words, most)
+            made += ask(connection, words, most, moment)
     return made
+
+
+def _by(moment: str) -> ColumnElement[bool]:
+    return ARTICLE.c.when <= f"{moment}T24"
+
+
+def _counted(connection: Connection, column: ColumnElement[Any], those: Collection[Any], moment: str) -> dict[Any, int]:
+    """By how many articles films, or people, were spoken of by a day; those that were."""
+    asked = (
+        select(column, func.count(distinct(MENTION.c.article_id)))
+        .select_from(MENTION)
+        .join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)
+        .where(column.in_(those), _by(moment))
+        .group_by(column)
+    )
+    if column.table is CLAIM:
+        asked = asked.join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
+    return {row[0]: row[1] for row in connection.execute(asked)}
 
 
 def find_as_you_type(connection: Connection, typed: str, most: int = 8) -> list[Hit]:
@@ -41,14 +67,20 @@ def find_as_you_type(connection: Connection, typed: str, most: int = 8) -> list[
     return find(connection, typed, ("film", "person"), most)
 
 
-def _films(connection: Connection, words: str, most: int) -> list[Hit]:
+def _films(connection: Connection, words: str, most: int, moment: str | None) -> list[Hit]:
     """Films by any of their titles, each once."""
     place: dict[int, int] = {}
     for n, name in enumerate(search.names(connection, "film", words, most)):
         for film in _of_block(connection, name.key):
             place.setdefault(film, n)
-    asked = select(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.titles).where(FILM.c.id.in_(place))
-    rows = [(row, sum(row.titles.values())) for row in connection.execute(asked)] if place else []
+    asked = select(FILM.c.id, FILM.c.title, FILM.c.year, FILM.c.articles).where(FILM.c.id.in_(place))
+    then = _counted(connection, MENTION.c.film_id, list(place), moment) if moment and place else None
+    rows = (
+        [(row, then.get(row.id, 0) if then is not None else row.articles) for row in connection.execute(asked)]
+        if place
+        else []
+    )
+    rows = [row for row in rows if row[1]]
     best = sorted(rows, key=lambda r: (place[r[0].id], -r[1], r[0].id))
     return [Hit("film", r.title, f"#{r.id}", str(r.year or "year unknown"), count) for r, count in best][:most]
 
@@ -68,10 +100,13 @@ def _of_block(connection: Connection, block: str) -> list[int]:
     return list(connection.execute(found).scalars())
 
 
-def _people(connection: Connection, words: str, most: int) -> list[Hit]:
+def _people(connection: Connection, words: str, most: int, moment: str | None) -> list[Hit]:
     found = [n.key for n in search.names(connection, "person", words, most)]
     worded = search.worded(connection, "person", found)
-    return [_person(connection, key, *worded[key]) for key in found]
+    if moment:
+        then = _counted(connection, CLAIM.c.bearer, found, moment)
+        worded = {key: (worded[key][0], then[key]) for key in found if key in then}
+    return [_person(connection, key, *worded[key]) for key in found if key in worded]
 
 
 def _person(connection: Connection, bearer: str, wording: str, articles: int) -> Hit:
@@ -95,21 +130,21 @@ def _person(connection: Connection, bearer: str, wording: str, articles: int) ->
     return Hit("person", wording, wording, about, articles)
 
 
-def _quotes(connection: Connection, words: str, most: int) -> list[Hit]:
-    found = quotes(connection, words=words, most=most)
+def _quotes(connection: Connection, words: str, most: int, moment: str | None) -> list[Hit]:
+    found = quotes(connection, words=words, most=most, moment=moment)
     return [Hit("quote", q.speaker, str(q.claim), q.text, q.articles) for q in found]
 
 
-def _articles(connection: Connection, words: str, most: int) -> list[Hit]:
-    found = search.articles(connection, words, most)
+def _articles(connection: Connection, words: str, most: int, moment: str | None) -> list[Hit]:
+    found = search.articles(connection, words, most * (_FURTHER if moment else 1))
     asked = (
         select(VERSION.c.id, VERSION.c.title, VERSION.c.text, VERSION.c.outlet, ARTICLE.c.id.label("article"), ARTICLE.c.when)
         .join(ARTICLE, ARTICLE.c.id == VERSION.c.article_id)
         .where(VERSION.c.id.in_([p.id for p in found]))
     )  # fmt: skip
-    rows = {row.id: row for row in connection.execute(asked)}
+    rows = {row.id: row for row in connection.execute(asked.where(_by(moment)) if moment else asked)}
     made = []
-    for passage in found:
+    for passage in [p for p in found if p.id in rows][:most]:
         row = rows[passage.id]
         where = ", ".join(p for p in (row.outlet, row.when[:10]) if p)
         words_ = " ".join((passage.snippet or row.text[:160]).split())
