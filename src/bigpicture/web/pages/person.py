@@ -16,6 +16,7 @@ from bigpicture.record.people import Person
 from bigpicture.record.quotes import Quote
 from bigpicture.record.subjects import LONGEST
 from bigpicture.record.told import Named
+from bigpicture.web.kept import kept
 from bigpicture.web.lines import Elsewhere, Line, elsewhere, prize, worded
 from bigpicture.web.moments import moment
 from bigpicture.web.pages.unknown import unknown
@@ -78,16 +79,21 @@ def show(request: Request, name: str, of: int | None = None, as_of: str | None =
             )
         except InputError as error:
             return unknown(request, name[:LONGEST], error.problem, "person", _near(connection, name))
-        found = people.people(connection, keys, day)
+        found, own = kept(request, connection, ("person", keys, day), lambda: _known(connection, keys, day))
         chosen = found if of is None else [p for p in found if of in {c.film.id for c in p.credits}]
         if not chosen:
             raise InputError(found[0].name, "not known to be of that film", "see the name without a film")
         if len(chosen) > 1:
             those = tuple((_films(p), len(p.credits), p.credits[0].film.id) for p in chosen)
             return page(request, "namesakes.html", NamesakesPage(chosen[0].name, those, chosen[0].undecided))
-        own = quotes.quotes(connection, speakers=keys, moment=day, most=_QUOTES)
     others = [p for p in found if p is not chosen[0]]
     return page(request, "person.html", _page(chosen[0], others, own, of, day))
+
+
+def _known(connection: Connection, keys: frozenset[str], day: str | None) -> tuple[list[Person], list[Quote]]:
+    """Everybody of a name, and what they are quoted with."""
+    said = quotes.quotes(connection, speakers=keys, moment=day, most=_QUOTES)
+    return people.people(connection, keys, day), said
 
 
 def _asked(name: str) -> str:

@@ -14,6 +14,7 @@ from bigpicture.record import finding, known, latest
 from bigpicture.record.finding import KINDS, Hit
 from bigpicture.record.known import Words
 from bigpicture.web.asked import chosen
+from bigpicture.web.kept import kept
 from bigpicture.web.render import fragment, page
 
 router = APIRouter(include_in_schema=False)
@@ -36,13 +37,16 @@ class Line:
     when: str  # the day, month or year of the article
 
 
+Sections = tuple[tuple[str, str, tuple[Line, ...]], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """What a search shows."""
 
     words: str
     only: str  # the one kind asked for, or ""
-    sections: tuple[tuple[str, str, tuple[Line, ...]], ...]  # kind, heading, lines
+    sections: Sections  # kind, heading, lines
     each: int
 
 
@@ -51,13 +55,19 @@ def show(request: Request, q: str = "", kind: str = "") -> Response:
     """What some words mean; in a list below the box while they are typed, or on the page."""
     words, only = " ".join(q.split())[:_LONGEST], "".join(chosen("kind", [kind], KINDS))
     typing = fragment(request) and request.headers.get("hx-target") == "hits"
+    each = _ALONE if only else _EACH
     with request.app.state.record.read() as connection:
         if typing:
-            return page(request, "hits.html", SearchPage(words, "", _sections(_typed(connection, words)), _TYPING))
-        each = _ALONE if only else _EACH
-        hits = finding.find(connection, words, (only,) if only else KINDS, each) if _asks(words) else []
-        context = SearchPage(words, only, _sections(_lines(connection, hits)), each)
+            hits = kept(request, connection, ("typed", words), lambda: _sections(_typed(connection, words)))
+            return page(request, "hits.html", SearchPage(words, "", hits, _TYPING))
+        found = kept(request, connection, ("found", words, only), lambda: _found(connection, words, only, each))
+    context = SearchPage(words, only, found, each)
     return page(request, "found.html" if fragment(request) else "search.html", context)
+
+
+def _found(connection: Connection, words: str, only: str, each: int) -> Sections:
+    hits = finding.find(connection, words, (only,) if only else KINDS, each) if _asks(words) else []
+    return _sections(_lines(connection, hits))
 
 
 def _asks(words: str) -> bool:
@@ -71,7 +81,7 @@ def _typed(connection: Connection, words: str) -> list[Line]:
     return _lines(connection, hits)
 
 
-def _sections(lines: Iterable[Line]) -> tuple[tuple[str, str, tuple[Line, ...]], ...]:
+def _sections(lines: Iterable[Line]) -> Sections:
     made = tuple(lines)
     return tuple((k, _HEADS[k], own) for k in KINDS if (own := tuple(one for one in made if one.kind == k)))
 
