@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from bigpicture.catalogue import build
+from bigpicture.catalogue import SURE, build
 from bigpicture.cli import main
 from bigpicture.naming import bearer
 from bigpicture.record import Record, catalogued, known, people
@@ -189,3 +189,7 @@ def test_exports_name_what_the_catalogue_is_sure_of(
         told = {key: replace(link, ids={"wikidata": numbers[key]}) for key, link in links.items() if key in numbers}
         catalogued.store(connection, film, told, "x")
     assert "Q1\tP57\tQ2\tS854" in ask("export", "quickstatements", "The Salt Road").stdout
+
+
+def test_a_link_counts_from_the_same_confidence_everywhere() -> None:
+    assert catalogued.SURE == SURE  # told twice, so that the record loads no catalogue

@@ -25,3 +25,8 @@ def moment(text: str) -> datetime:
 def after(text: str, seconds: float) -> str:
     """The moment some seconds later (or earlier, where they are negative)."""
     return utc(moment(text) + timedelta(seconds=seconds))
+
+
+def whole(moment: str) -> str:
+    """The end of a moment, to compare the times of articles with: a day, month or year counts whole."""
+    return moment if "T" in moment else f"{moment}T24"

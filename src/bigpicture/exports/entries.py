@@ -15,6 +15,7 @@ from bigpicture.record import catalogued, known, told
 from bigpicture.record.catalogued import Link
 from bigpicture.record.known import Film
 from bigpicture.record.schema import ARTICLE, MENTION, READING, VERSION
+from bigpicture.times import whole
 from bigpicture.weighing import Fact, Saying, as_of, facts
 
 _ALL = 2**31 - 1  # films
@@ -119,7 +120,7 @@ def as_named(film: int, mentions: Sequence[RowMapping], moment: str) -> Film | N
 
     As in the record the title is the wording that most use, the year the latest told, else that of the release.
     """
-    then = [m for m in mentions if m["when"] <= (moment if "T" in moment else f"{moment}T24")]
+    then = [m for m in mentions if m["when"] <= whole(moment)]
     if not then:
         return None
     titles = Counter(m["called"] for m in then)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bigpicture.folding import plain
 from bigpicture.naming import bearer
 
-_SHORT = 8  # letters below which two names that differ in one are two names
+SHORT = 8  # letters below which two names that differ in one are two names
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _near(worded: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, str
     met: dict[str, set[tuple[str, str]]] = {}
     for key, names in worded.items():
         for folded in {plain(n) for n in names}:
-            if len(folded) >= _SHORT:
+            if len(folded) >= SHORT:
                 for rest in {folded, *(folded[:i] + folded[i + 1 :] for i in range(len(folded)))}:
                     met.setdefault(rest, set()).add((key, folded))
     pairs = {

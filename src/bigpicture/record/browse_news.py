@@ -20,6 +20,7 @@ from bigpicture.record.news import Conflict, News, sides_of
 from bigpicture.record.quotes import Quote, current, once, same
 from bigpicture.record.schema import ARTICLE, CHANGE, CLAIM, FILM, MENTION, READING
 from bigpicture.record.span import span
+from bigpicture.times import whole
 from bigpicture.weighing import SLOTS, Saying, as_of, slot
 
 _FILMS, _PRINTED = 12, 40  # films, and articles with quotations, looked at in one go
@@ -39,7 +40,7 @@ class Span:
     @property
     def end(self) -> str:
         """The last moment."""
-        return f"{self.moment}T24" if self.moment else "9999"
+        return whole(self.moment) if self.moment else "9999"
 
 
 def place(news: News) -> Place:

@@ -17,6 +17,7 @@ from bigpicture.record import names, people, told
 from bigpicture.record.calendar import territories
 from bigpicture.record.known import Film
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION
+from bigpicture.times import whole
 from bigpicture.weighing import Fact, as_of, facts
 
 CREDITS = ("director", "writer", "producer", "cast")
@@ -108,7 +109,7 @@ def numbered(connection: Connection, numbers: Collection[int]) -> list[Film]:
 
 def _sorted(sort: str, moment: str | None = None) -> Select[Any]:
     """All films in an order; those that were written about by a day, counted as they were then, where one is given."""
-    when = ARTICLE.c.when <= f"{moment}T24" if moment else true()
+    when = ARTICLE.c.when <= whole(moment) if moment else true()
     then = (
         select(MENTION.c.film_id, func.max(ARTICLE.c.when).label("when"), func.count().label("articles"))
         .join(ARTICLE, ARTICLE.c.id == MENTION.c.article_id)

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, distinct, func, select
 from bigpicture.record import search
 from bigpicture.record.quotes import quotes
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, VERSION
+from bigpicture.times import whole
 
 KINDS = ("film", "person", "quote", "article")
 _LOOKED_AT = 100  # mentions of a person by which their films are told
@@ -45,7 +46,7 @@ def find(
 
 
 def _by(moment: str) -> ColumnElement[bool]:
-    return ARTICLE.c.when <= f"{moment}T24"
+    return ARTICLE.c.when <= whole(moment)
 
 
 def _counted(connection: Connection, column: ColumnElement[Any], those: Collection[Any], moment: str) -> dict[Any, int]:

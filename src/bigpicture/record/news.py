@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from bigpicture.record import ledger, told
 from bigpicture.record.schema import CHANGE, CLAIM, FILM, MENTION
 from bigpicture.record.told import Named
+from bigpicture.times import whole
 from bigpicture.weighing import SLOTS, Change, Fact, Saying, as_of, facts, slot
 
 
@@ -51,10 +52,10 @@ def recent(
     An article changes the same whatever comes later, so what was known on a day is what articles had changed by then.
     """
     of_it = () if film is None else (FILM.c.id == film,)
-    until = (CHANGE.c.at <= f"{moment}T24",) if moment else ()
+    until = (CHANGE.c.at <= whole(moment),) if moment else ()
     found = [*ledger.stored(connection, CHANGE.c.at >= since, *until, *of_it, most=most)]
     fresh = ledger.worked_out(connection, ledger.unsettled(connection, *of_it), since)
-    found += [(number, c) for number, c in fresh if not moment or c.by.when <= f"{moment}T24"]
+    found += [(number, c) for number, c in fresh if not moment or c.by.when <= whole(moment)]
     named = told.names(connection, {number for number, _ in found})
     made = sorted(
         (News(named[number], c) for number, c in found), key=lambda n: (n.film.title, n.film.id, n.change.fact.order)

@@ -14,7 +14,7 @@ from bigpicture.identity import node
 from bigpicture.identity.links import Links
 from bigpicture.identity.people import Credit as Work
 from bigpicture.identity.people import links_between, partition
-from bigpicture.identity.spellings import one_letter_apart
+from bigpicture.identity.spellings import SHORT, one_letter_apart
 from bigpicture.naming import bearer
 from bigpicture.record import catalogued, names, quotes, search, told
 from bigpicture.record.catalogued import Link
@@ -22,7 +22,6 @@ from bigpicture.record.schema import ARTICLE, CLAIM, MENTION
 from bigpicture.record.told import Named
 from bigpicture.weighing import Fact, Saying, as_of, facts
 
-_SHORT = 8  # letters below which two names that differ in one are two names
 _SHOWN = 8  # candidates that an error names
 _NEVER = ("denied", "superseded")
 
@@ -186,7 +185,7 @@ def bearers(connection: Connection, name: str) -> frozenset[str]:
     """
     keys = names.decided(connection).keys("person", name)
     folded = plain(name)
-    if len(folded) < _SHORT:
+    if len(folded) < SHORT:
         return frozenset(keys)
     films = select(MENTION.c.film_id).join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
     asked = select(CLAIM.c.bearer, CLAIM.c.person, MENTION.c.article_id).join(

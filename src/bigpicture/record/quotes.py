@@ -13,6 +13,7 @@ from bigpicture.folding import plain
 from bigpicture.record import search, told
 from bigpicture.record.schema import ARTICLE, CLAIM, MENTION, READING, VERSION
 from bigpicture.record.told import Named
+from bigpicture.times import whole
 
 _FOUND = 1_000  # quotations by their words that are looked at: later ones answer worse
 
@@ -50,7 +51,7 @@ def quotes(
     if film is not None:
         asked = asked.where(MENTION.c.film_id == film)
     if moment:
-        asked = asked.where(ARTICLE.c.when <= (moment if "T" in moment else f"{moment}T24"))
+        asked = asked.where(ARTICLE.c.when <= whole(moment))
     if not words:
         rows: Iterable[RowMapping] = connection.execute(
             asked.order_by(ARTICLE.c.when.desc(), CLAIM.c.id.desc()).limit(most * 20)

@@ -26,9 +26,6 @@ def create(connection: Connection) -> None:
     fill(connection)
 
 
-upgrade = create
-
-
 def is_own(name: str | None) -> bool:
     """Whether a table belongs to an index, and so stands in no schema."""
     return name is not None and name.startswith("search_")
@@ -60,6 +57,5 @@ __all__ = [
     "names",
     "note",
     "quotes",
-    "upgrade",
     "worded",
 ]

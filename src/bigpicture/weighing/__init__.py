@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bigpicture.times import whole
 from bigpicture.weighing.facts import Fact, Saying
 from bigpicture.weighing.points import SLOTS, Point, Points, in_order, keyed, slot
 from bigpicture.weighing.replay import Change, changes, worth
@@ -31,7 +32,7 @@ def facts(sayings: Iterable[Saying]) -> tuple[Fact, ...]:
 
 def as_of(sayings: Sequence[Saying], moment: str) -> list[Saying]:
     """The sayings that were out by a moment (UTC text or a day, which counts whole)."""
-    end = moment if "T" in moment else f"{moment}T24"
+    end = whole(moment)
     return [s for s in sayings if s.when <= end]
 
 

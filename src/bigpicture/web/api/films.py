@@ -14,6 +14,7 @@ from bigpicture.portrait import bullets
 from bigpicture.record import browse, catalogued, known
 from bigpicture.record.filters import Wanted, tests_of
 from bigpicture.record.timeline import events
+from bigpicture.times import whole
 from bigpicture.vocabulary import CLAIM_TYPES
 from bigpicture.web.api import models as m
 from bigpicture.web.api import shapes, terms
@@ -65,7 +66,7 @@ def get_film(request: Request, film: FilmId, asked: Annotated[Then, Query()]) ->
         found = known.film(connection, f"#{film}")
         titles = known.titles(connection, film)
         if asked.moment:
-            mentions = [m for m in mentions_of(connection, [film])[film] if m["when"] <= f"{asked.moment}T24"]
+            mentions = [m for m in mentions_of(connection, [film])[film] if m["when"] <= whole(asked.moment)]
             then = as_named(film, mentions, asked.moment)
             if then is None:
                 raise InputError(found.title, f"nothing was known of it on {asked.moment}", "ask for a later day")

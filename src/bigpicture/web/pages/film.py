@@ -112,7 +112,7 @@ def film_page(connection: Connection, number: int, day: str | None, link: Link |
     said = known.sayings(connection, number)
     said = as_of(said, day) if day else said
     made, turned = facts(said), changes(said)
-    covered = [c for c in coverage.articles(connection, number) if not day or c.when <= f"{day}T24"]
+    covered = [c for c in coverage.articles(connection, number) if not day or c.when <= times.whole(day)]
     names = [film.title, *(str(f.values["person"]) for f in made if f.type in _NAMED and f.standing != "denied")]
     found = quotes.quotes(connection, film=number, moment=day, most=_QUOTES)
     others = known.titles(connection, number)

@@ -53,4 +53,4 @@ def upgrade() -> None:
         op.create_index(f"{table}_{name}", table, columns)
     op.create_index("article_version", "article", ["version_id"])
     op.create_index("version_outlet", "version", ["outlet", "article_id"])
-    search.upgrade(op.get_bind())
+    search.create(op.get_bind())
