@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 from starlette.responses import Response
 
+from bigpicture import times
 from bigpicture.errors import InputError
 from bigpicture.exports.entries import Entry, anchor
 from bigpicture.exports.linked import movie
