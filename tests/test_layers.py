@@ -30,12 +30,13 @@ FORBIDDEN = {
     "alerts": ("reading", "update", "web", *SURFACES),
     "web": ("cli", "commands", "evaluate"),
     "sameness": ("reading", "intake", "record", "update", "contract", *SURFACES),
+    "season": ("reading", "intake", "record", "update", "weighing", "identity", "contract", "web", *SURFACES),
     "vocabulary": ("reading", "intake", "record", "update", "contract", "model", "sameness", *SURFACES),
 }
 HEAVY = (
     "numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "markdown_it", "click", "sqlalchemy", "alembic", "httpx2",
     "feedparser", "fastwarc", "rich", "icalendar", "pyarrow", "rapidfuzz", "fastapi", "starlette", "uvicorn", "jinja2", "argon2",
-    "cryptography", "apprise",
+    "cryptography", "apprise", "scipy",
 )  # fmt: skip
 
 
