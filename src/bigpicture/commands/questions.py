@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bigpicture.commands import db, moments, opened
+from bigpicture.commands import cited, db, moments, opened
 from bigpicture.commands.output import Row, form, listed, show
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from bigpicture.record.news import Conflict, News
     from bigpicture.record.people import Person
     from bigpicture.record.timeline import Event
-    from bigpicture.record.told import Named
-    from bigpicture.weighing import Fact, Saying
 
 _AS_OF = click.option("--as-of", metavar="DATE", help="As it was known on a day: 2023-11-22.")
 _YEAR = click.option("--year", type=int, help="The film's year, where several have the title.")
@@ -29,34 +27,6 @@ def _film(connection: Connection, title: str | None, year: int | None = None) ->
     from bigpicture.record import known
 
     return known.film(connection, title, year).id if title else None
-
-
-def _named(film: Named | None) -> Row | None:
-    return {"id": film.id, "title": film.title, "year": film.year} if film else None
-
-
-def _title(film: Row | None) -> str:
-    return "" if film is None else f"{film['title']} ({film['year']})" if film["year"] else str(film["title"])
-
-
-def _when(text: str) -> str:
-    """When an article came out: a moment, or the day where no more is known."""
-    return text.removesuffix("T24")
-
-
-def _by(saying: Saying) -> Row:
-    return {"when": _when(saying.when), "outlet": saying.outlet, "article": saying.article, "claim": saying.id}
-
-
-def _who(by: Row) -> str:
-    return f"{by['outlet'] or 'no outlet'} [{by['article']}]"
-
-
-def _fact(fact: Fact) -> Row:
-    from bigpicture.report import saying
-
-    return {"type": fact.type, "says": saying(fact.type, fact.values), "values": dict(fact.values), "standing": fact.standing,
-            "confidence": fact.confidence, "claims": [s.id for s in fact.sayings]}  # fmt: skip
 
 
 @click.command()
@@ -87,14 +57,20 @@ def _change(news: News) -> Row:
 
     change = news.change
     before = saying(change.fact.type, change.before) if change.before else None
-    return {"when": _when(change.by.when), "kind": change.kind, "film": _named(news.film), **_fact(change.fact), "was": change.was,
-            "before": before, "by": _by(change.by)}  # fmt: skip
+    return {"when": cited.when(change.by.when), "kind": change.kind, "film": cited.named(news.film), **cited.fact(change.fact), "was": change.was,
+            "before": before, "by": cited.by(change.by)}  # fmt: skip
 
 
 def _change_cells(row: Row) -> list[object]:
     moved = f", was {row['before']}" if row["before"] else ""
     hedged = " (rumoured)" if row["standing"] == "rumoured" else ""
-    return [row["when"][:10], row["kind"], _title(row["film"]), f"{_spoken(row)}{moved}{hedged}", _who(row["by"])]
+    return [
+        row["when"][:10],
+        row["kind"],
+        cited.title(row["film"]),
+        f"{_spoken(row)}{moved}{hedged}",
+        cited.who(row["by"]),
+    ]
 
 
 def _spoken(row: Row) -> str:
@@ -124,8 +100,8 @@ def conflicts(title: str | None, year: int | None, as_of: str | None, most: int,
 
 def _sides(conflict: Conflict, words: dict[int, str]) -> list[Row]:
     return [
-        {"film": _named(conflict.film), **_fact(side.fact), "side": name,
-         "said": [{**_by(s), "words": words[s.id]} for s in said]}
+        {"film": cited.named(conflict.film), **cited.fact(side.fact), "side": name,
+         "said": [{**cited.by(s), "words": words[s.id]} for s in said]}
         for side in conflict.sides
         for name, said in (("is so", side.yes), ("denied", side.no))
         if said
@@ -135,7 +111,7 @@ def _sides(conflict: Conflict, words: dict[int, str]) -> list[Row]:
 def _side_cells(row: Row) -> list[object]:
     said: list[Row] = row["said"]
     who = listed(str(s["outlet"] or f"article {s['article']}") for s in said)
-    return [_title(row["film"]), _spoken(row), row["side"], said[-1]["when"][:10], who, said[0]["words"]]
+    return [cited.title(row["film"]), _spoken(row), row["side"], said[-1]["when"][:10], who, said[0]["words"]]
 
 
 @click.command()
@@ -166,9 +142,9 @@ def _event(title: str, event: Event) -> Row:
     from bigpicture.report import saying
 
     moved = event.change.before if event.change and event.kind == "moved" else None
-    fact = _fact(event.fact) if event.fact else {"type": None, "says": title, "values": {}, "standing": None}
+    fact = cited.fact(event.fact) if event.fact else {"type": None, "says": title, "values": {}, "standing": None}
     return {"when": event.when, "told": event.told, "kind": event.kind, **fact,
-            "before": saying("release", moved) if moved else None, "by": _by(event.by)}  # fmt: skip
+            "before": saying("release", moved) if moved else None, "by": cited.by(event.by)}  # fmt: skip
 
 
 _EVENT_MARKS = {"rumoured": " (rumoured)", "contested": " (contested)"}
@@ -182,7 +158,7 @@ def _event_cells(row: Row) -> list[object]:
         row["when"],
         row["kind"],
         f"{label}{row['says']}{moved}{hedged}",
-        f"{_who(row['by'])}, {row['by']['when'][:10]}",
+        f"{cited.who(row['by'])}, {row['by']['when'][:10]}",
     ]
 
 
@@ -213,7 +189,7 @@ def quotes(
         found = said.quotes(
             connection, speakers=speakers, film=_film(connection, title), words=" ".join(words), moment=day, most=most
         )
-    rows = [{"when": _when(q.when), "speaker": q.speaker, "text": q.text, "film": _named(q.film), "outlet": q.outlet, "article": q.article,
+    rows = [{"when": cited.when(q.when), "speaker": q.speaker, "text": q.text, "film": cited.named(q.film), "outlet": q.outlet, "article": q.article,
              "claim": q.claim, "articles": q.articles} for q in found]  # fmt: skip
     show(
         rows,
@@ -226,7 +202,7 @@ def quotes(
 
 
 def _quote_cells(row: Row) -> list[object]:
-    return [row["when"][:10], row["speaker"], _title(row["film"]), f"“{row['text']}”", _who(row)]
+    return [row["when"][:10], row["speaker"], cited.title(row["film"]), f"“{row['text']}”", cited.who(row)]
 
 
 @click.command()
@@ -263,8 +239,8 @@ def calendar(territory: str | None, mode: str | None, first: str | None, last: s
 
 def _opening(opening: Opening) -> Row:
     before = opening.fact.before
-    return {"date": opening.date, "exact": opening.exact, "end": opening.end, "film": _named(opening.film), **_fact(opening.fact),
-            "before": before["date"] if before else None, "by": _by(opening.fact.first)}  # fmt: skip
+    return {"date": opening.date, "exact": opening.exact, "end": opening.end, "film": cited.named(opening.film), **cited.fact(opening.fact),
+            "before": before["date"] if before else None, "by": cited.by(opening.fact.first)}  # fmt: skip
 
 
 def _opening_cells(row: Row) -> list[object]:
@@ -275,11 +251,11 @@ def _opening_cells(row: Row) -> list[object]:
     shown = row["date"] if row["exact"] else f"{date(row['date'])}, no day"
     return [
         shown,
-        _title(row["film"]),
+        cited.title(row["film"]),
         row["values"]["territory"],
         row["values"]["mode"],
         ", ".join(marks),
-        _who(row["by"]),
+        cited.who(row["by"]),
     ]
 
 
@@ -299,7 +275,7 @@ def person(name: str, of: str | None, as_of: str | None, form: str, db: str | No
     if form == "table":
         click.echo(_heading(found))
     rows = [
-        {"person": found.name, "film": _named(c.film), **_fact(f), "by": _by(f.first)}
+        {"person": found.name, "film": cited.named(c.film), **cited.fact(f), "by": cited.by(f.first)}
         for c in found.credits
         for f in c.facts
     ]
@@ -322,7 +298,7 @@ def _credit_cells(row: Row) -> list[object]:
     values: dict[str, Any] = row["values"]
     told = {"cast": values.get("character"), "nomination": row["says"], "award": row["says"]}.get(row["type"])
     sure = f"{row['standing']}, {row['confidence']:.2f}"
-    return [_title(row["film"]), row["type"], told, sure, f"{_who(row['by'])}, {row['by']['when'][:10]}"]
+    return [cited.title(row["film"]), row["type"], told, sure, f"{cited.who(row['by'])}, {row['by']['when'][:10]}"]
 
 
 @click.command()
