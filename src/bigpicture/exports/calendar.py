@@ -23,7 +23,7 @@ from bigpicture.times import moment
 from bigpicture.weighing import Fact, Saying
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 _STATUS = {"agreed": "CONFIRMED", "contested": "TENTATIVE", "rumoured": "TENTATIVE", "denied": "CANCELLED"}
 _SHOWN = tuple(_STATUS)  # what is shown of several, the first that there is; never what is superseded
@@ -40,24 +40,29 @@ def ics(entries: Iterable[Entry], now: str, *, territory: Sequence[str] = (), mo
     Dates that are no day are left out, or tentative spans where `imprecise` ones are asked for. `address` is where it
     will be served, so that its readers come back.
     """
+    calendar = begun(", ".join(["Film releases", *map(one_line, (*territory, *mode))]), address)
+    for entry, slot in _slots(entries, territory, mode):
+        shown = _shown(f for f in slot if is_day(f.values["date"]) or (imprecise and span(str(f.values["date"]))))
+        if shown and within(str(shown.values["date"]), start, end):
+            calendar.add_component(_event(entry, slot, shown, now))
+    yield calendar.to_ical()
+
+
+def begun(title: str, address: str | None) -> Calendar:
+    """A calendar without events. `address` is where it will be served."""
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//bigpicture//bigpicture//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    title = ", ".join(["Film releases", *map(one_line, (*territory, *mode))])
     calendar.add("name", title)
     calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT6H")
     if here := link(address):
         calendar.add("source", here, parameters={"VALUE": "URI"})
-    for entry, slot in _slots(entries, territory, mode):
-        shown = _shown(f for f in slot if is_day(f.values["date"]) or (imprecise and span(str(f.values["date"]))))
-        if shown and _within(shown, start, end):
-            calendar.add_component(_event(entry, slot, shown, now))
-    yield calendar.to_ical()
+    return calendar
 
 
 def _slots(
@@ -84,9 +89,9 @@ def _slot(fact: Fact) -> tuple[str, str]:
     return name(fact.values.get("territory")), name(fact.values.get("mode"))
 
 
-def _within(fact: Fact, start: str | None, end: str | None) -> bool:
+def within(edtf: str, start: str | None, end: str | None) -> bool:
     """Whether any day of a date lies between two days, months or years, both included."""
-    days = span(str(fact.values["date"]))
+    days = span(edtf)
     if days is None:
         return False
     first, last = str(days[0]), str(days[1] - timedelta(days=1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv as _csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -26,6 +26,7 @@ COLUMNS: dict[str, str] = {
 }  # fmt: skip
 _CAST = {"integer": int, "number": float, "text": str}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would run (OWASP, CSV injection)
+_SPACED = ("claims", "urls")  # lists of what has no space in it
 _GROUP = 50_000  # rows of a row group of Parquet, which is what is held in memory
 
 
@@ -51,31 +52,41 @@ def _row(entry: Entry, fact: Fact) -> dict[str, Any]:
 
 
 def csv(entries: Iterable[Entry], now: str) -> Iterator[str]:
-    """RFC 4180 with a head; claims and urls parted by a space, reasons by "; ".
+    """A fact a row, as CSV."""
+    del now
+    yield from csv_of(COLUMNS, rows(entries))
+
+
+def csv_of(columns: Mapping[str, str], made: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """RFC 4180 with a head; claims and urls parted by a space, other lists by "; ".
 
     A text that a spreadsheet would take for a formula is led by an apostrophe; Parquet and JSON lines have it as it is.
     """
-    del now
     out = io.StringIO()
     writer = _csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows(entries):
-        writer.writerow([_cell(name, row[name]) for name in COLUMNS])
+    writer.writerow(columns)
+    for row in made:
+        writer.writerow([_cell(name, row[name]) for name in columns])
         yield out.getvalue()
         out.seek(0)
         out.truncate()
-    yield out.getvalue()  # the head, where there is no fact
+    yield out.getvalue()  # the head, where there is no row
 
 
 def _cell(name: str, value: Any) -> object:
     if isinstance(value, list):
-        return ("; " if name == "reasons" else " ").join(str(v) for v in value)
+        return (" " if name in _SPACED else "; ").join(str(v) for v in value)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return "" if value is None else value
 
 
 def parquet(entries: Iterable[Entry], now: str) -> Iterator[bytes]:
+    """A fact a row, as Parquet. Raises InputError where pyarrow is not installed."""
+    yield from parquet_of(COLUMNS, rows(entries), now)
+
+
+def parquet_of(columns: Mapping[str, str], made: Iterable[dict[str, Any]], now: str) -> Iterator[bytes]:
     """One Parquet file, zstd. Raises InputError where pyarrow is not installed."""
     try:
         import pyarrow  # type: ignore[import-untyped]
@@ -85,12 +96,12 @@ def parquet(entries: Iterable[Entry], now: str) -> Iterator[bytes]:
         raise InputError("parquet", "needs pyarrow, which is not installed", remedy) from None
     arrow = {"integer": pyarrow.int64(), "number": pyarrow.float64(), "text": pyarrow.string()}
     arrow |= {"integers": pyarrow.list_(arrow["integer"]), "texts": pyarrow.list_(arrow["text"])}
-    fields = [pyarrow.field(name, arrow[kind]) for name, kind in COLUMNS.items()]
+    fields = [pyarrow.field(name, arrow[kind]) for name, kind in columns.items()]
     schema = pyarrow.schema(fields, {"generator": "bigpicture", "made": now})
     out = io.BytesIO()
     with pyarrow.parquet.ParquetWriter(out, schema, compression="zstd") as writer:
-        made = rows(entries)
-        while group := list(islice(made, _GROUP)):
+        rest = iter(made)
+        while group := list(islice(rest, _GROUP)):
             writer.write_table(pyarrow.Table.from_pylist(group, schema))
     yield out.getvalue()
 
