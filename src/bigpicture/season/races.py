@@ -14,6 +14,7 @@ class Contender:
     nominations: int  # of the film at this ceremony, all categories
     companions: frozenset[str]  # the other categories in which the film is up at this ceremony, by id
     won: bool | None = None  # None: not known yet
+    work: str = ""  # what the film is up with where it may be up more than once: the song
 
 
 @dataclass(frozen=True, slots=True)
