@@ -36,7 +36,7 @@ FORBIDDEN = {
 HEAVY = (
     "numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "markdown_it", "click", "sqlalchemy", "alembic", "httpx2",
     "feedparser", "fastwarc", "rich", "icalendar", "pyarrow", "rapidfuzz", "fastapi", "starlette", "uvicorn", "jinja2", "argon2",
-    "cryptography", "apprise", "scipy",
+    "cryptography", "apprise", "scipy", "PIL",
 )  # fmt: skip
 
 
