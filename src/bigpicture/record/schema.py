@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Text as AnyText
 
-HEAD = "0004"  # the revision in migrations/versions that makes these tables
+HEAD = "0005"  # the revision in migrations/versions that makes these tables
 METADATA = MetaData()
 Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")  # sorted by code point, as SQLite does
 
@@ -353,4 +353,40 @@ ALERT = Table(
     Column("problem", Text),  # why that failed
     UniqueConstraint("watch_id", "change"),
     Index("alert_due", "watch_id", "state", "next_at"),
+)
+
+# Who was up for a prize at past ceremonies, as a table that was imported has it; all rows are replaced at once.
+NOMINEE = Table(
+    "nominee",
+    METADATA,
+    Column("id", Integer, primary_key=True),  # in the order of the table
+    Column("body", Text, nullable=False),  # season.bodies.Body.id
+    Column("year", Integer, nullable=False),  # of the ceremony
+    Column("category", Text, nullable=False),  # season.bodies.Category.id
+    Column("film", Text, nullable=False),  # its title; "": the table names none
+    Column("work", Text, nullable=False),  # what the film is up with, where it may be up more than once: a song
+    Column("people", JSON, nullable=False),
+    Column("nominations", Integer, nullable=False),  # of the film at this ceremony
+    Column("companions", JSON, nullable=False),  # other categories in which the film is up
+    Column("won", Integer),  # 1, 0; None: not known
+    Column("source", Text, nullable=False),  # the file that was imported
+    Index("nominee_race", "body", "year", "category"),
+)
+
+# Forecasts as they were made. A row is never changed or dropped: see record.unchanging.
+FORECAST = Table(
+    "forecast",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("moment", Text, nullable=False),  # up to when articles counted
+    Column("known", JSON, nullable=False),  # bodies whose prize in the counterpart category was known
+    Column("odds", JSON, nullable=False),  # forecast.Odds, the likeliest first
+    Column("inputs", JSON, nullable=False),  # the precursors that it was made from
+    Column("model", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # of all that it was made from: the same digest, the same forecast
+    Index("forecast_race", "body", "year", "category", "id"),
 )
