@@ -57,5 +57,5 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
     press = str(ROOT / "src" / "bigpicture" / "data" / "press")
     assert CliRunner().invoke(main, ["add", "--db", path, press]).exit_code == 0
     done = CliRunner().invoke(main, ["update", "--db", path])
-    assert done.stdout.endswith("37 new articles from 1 source, 1 changed\n")
+    assert done.stdout.endswith("39 new articles from 1 source, 1 changed\n")
     return path

@@ -206,7 +206,7 @@ def test_an_edited_article_says_so(press: Api) -> None:
 
 def test_the_owner_alone_is_told_where_sources_lie(press: Api) -> None:
     (source,) = press.ask("/v1/sources")["items"]
-    assert (source["kind"], source["address"], source["articles"]) == ("folder", None, 37)
+    assert (source["kind"], source["address"], source["articles"]) == ("folder", None, 39)
 
 
 @pytest.mark.parametrize(
