@@ -16,15 +16,21 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     UniqueConstraint,
 )
-from sqlalchemy import Text as AnyText
 
-HEAD = "0005"  # the revision in migrations/versions that makes these tables
-METADATA = MetaData()
-Text = AnyText().with_variant(AnyText(collation="C"), "postgresql")  # sorted by code point, as SQLite does
+from bigpicture.record.schema_base import METADATA as METADATA
+from bigpicture.record.schema_base import Text
+from bigpicture.record.schema_served import ACCOUNT as ACCOUNT
+from bigpicture.record.schema_served import ALERT as ALERT
+from bigpicture.record.schema_served import PICTURE as PICTURE
+from bigpicture.record.schema_served import SESSION as SESSION
+from bigpicture.record.schema_served import THUMBNAIL as THUMBNAIL
+from bigpicture.record.schema_served import TOKEN as TOKEN
+from bigpicture.record.schema_served import WATCH as WATCH
+
+HEAD = "0006"  # the revision in migrations/versions that makes these tables
 
 # What is followed: a feed, a page, a file, a folder or an archive.
 SOURCE = Table(
@@ -156,11 +162,16 @@ FILM = Table(
         "settled_at", Text
     ),  # when its rows of table change, and `contested`, were last made; None: it changed since
     Column("contested", Integer, nullable=False, server_default="0"),  # facts on which outlets disagree
+    Column("rumoured", Integer, nullable=False, server_default="0"),  # facts that are only hedged
+    Column("denied", Integer, nullable=False, server_default="0"),  # facts that are no longer said to be so
+    Column("pictured_at", Text),  # when its first looks were last fetched; None: never
     Index("film_block", "block"),
     Index("film_asked", "asked"),
     Index("film_settled", "settled_at"),
     Index("film_articles", "articles"),
     Index("film_contested", "contested"),
+    Index("film_rumoured", "rumoured"),
+    Index("film_denied", "denied"),
 )
 
 # A work as one article's newest reading speaks of it, and the film that is meant.
@@ -215,6 +226,24 @@ CHANGE = Table(
     UniqueConstraint("film_id", "key", "article_id", "kind"),
     Index("change_at", "at", "article_id"),
     Index("change_noted", "noted_at"),
+)
+
+# When and where a film comes out, as weighing tells it: made anew with its changes. For the calendar, which is of all films.
+OPENING = Table(
+    "opening",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("film_id", ForeignKey("film.id", ondelete="CASCADE"), nullable=False),
+    Column("exact", Integer, nullable=False),  # 1: a day is told
+    Column("begins", Text, nullable=False),  # the first day that it may be
+    Column("ends", Text, nullable=False),  # the last one
+    Column("territory", Text),  # folded
+    Column("mode", Text),
+    Column("standing", Text, nullable=False),
+    Column("key", Text, nullable=False),  # of the fact, as in table change
+    Column("told", JSON, nullable=False),  # the rest, as record.packing writes and reads it
+    Index("opening_film", "film_id"),
+    Index("opening_ends", "exact", "ends"),
 )
 
 # A person's word about which film mentions mean, or whom names mean. It is never dropped, only undone.
@@ -290,69 +319,6 @@ HOST = Table(
     METADATA,
     Column("name", Text, primary_key=True),
     Column("note", JSON, nullable=False),
-)
-
-# Who may change things: one, so far.
-ACCOUNT = Table(
-    "account",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-    Column("password", Text, nullable=False),  # its Argon2id hash, with salt and parameters
-    Column("changed_at", Text, nullable=False),
-)
-
-# A browser that is signed in.
-SESSION = Table(
-    "session",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("account_id", ForeignKey("account.id", ondelete="CASCADE"), nullable=False),
-    Column("digest", Text, nullable=False, unique=True),  # of the secret in its cookie
-    Column("made_at", Text, nullable=False),
-    Column("expires_at", Text, nullable=False),  # put off while it is used
-)
-
-# What a program shows to be let in.
-TOKEN = Table(
-    "token",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-    Column("digest", Text, nullable=False, unique=True),
-    Column("scope", Text, nullable=False),  # read, write
-    Column("made_at", Text, nullable=False),
-)
-
-# What the owner wants to hear of, and where.
-WATCH = Table(
-    "watch",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("wanted", JSON, nullable=False),  # watches.Wanted
-    Column("channel", Text, nullable=False),  # feed, webhook, apprise
-    Column("sealed", Text, nullable=False),  # encrypted: the token of its feed, the address of its target
-    Column("digest", Text, nullable=False, unique=True),  # of the token of its feed
-    Column("made_at", Text, nullable=False),
-)
-
-# A change that a watch told of, is to tell of, or knew from the beginning.
-ALERT = Table(
-    "alert",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("watch_id", ForeignKey("watch.id", ondelete="CASCADE"), nullable=False),
-    Column("change", Text, nullable=False),  # its identity, as in feeds of changes
-    Column("state", Text, nullable=False),  # watches.STATES
-    Column("payload", JSON, nullable=False),  # what is told; {} once it was
-    Column("attempts", Integer, nullable=False),
-    Column("next_at", Text),  # waiting: not before
-    Column("found_at", Text, nullable=False),
-    Column("sent_at", Text),  # when it was last handed over
-    Column("problem", Text),  # why that failed
-    UniqueConstraint("watch_id", "change"),
-    Index("alert_due", "watch_id", "state", "next_at"),
 )
 
 # Who was up for a prize at past ceremonies, as a table that was imported has it; all rows are replaced at once.
