@@ -2,57 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import cache
+
+from bigpicture.season import wording
+from bigpicture.season.awards import Body, Category, Edition, Eligible, bodies, body, named, wordings
+from bigpicture.season.editions import edition, eligible, exists, film_year, label, label_of, season, season_of
+
+__all__ = (
+    "Body", "Category", "Edition", "Eligible", "bodies", "body", "category", "edition", "eligible", "exists", "film_year", "label",
+    "label_of", "named", "season", "season_of",
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A prize of a body, the same through all renames. Prizes of several bodies for the same thing share an id."""
+def category(of: Body | str, words: str | None, year: int | None = None) -> Category | None:
+    """What a body's category is meant by a wording; None where that is not known, or could be several.
 
-    id: str  # "picture", "supporting-actor"
-    name: str  # as its body calls it now: "Best Picture"
-    wordings: tuple[str, ...]  # how else it is or was worded
-    to: str  # film, person: who is named first when it is told
-    nominees: int | None  # how many there are; None: it varies, or nobody is nominated
-    winners: int = 1  # the most that are possible without a tie; 0: any number
-    since: int | None = None  # the first year of an edition that gave it; None: from the beginning
-    until: int | None = None  # the last; None: it is still given
-
-
-@dataclass(frozen=True, slots=True)
-class Eligible:
-    """What makes a film eligible: a release in a territory within a window; days as month and day, "01-01"."""
-
-    territory: str | None
-    first: str
-    last: str
-    years_before: int  # how many years before that of the ceremony the window begins
-    told: str  # in words, with what the window leaves out
+    With the year of the edition a wording means what it meant then: "best actor" at the Spirit Awards of 2020 is the male
+    lead, since 2023 the lead performance. Without one it has to mean the same at all times.
+    """
+    one = named(of)
+    for table in _tables(one.id):
+        claimed = [one.categories[key] for key in wording.find(words or "", table, wordings(one))]
+        if year is not None:
+            claimed = [c for c in claimed if c.given_in(year)]
+            if claimed:
+                return claimed[0] if len(claimed) == 1 else None
+        elif claimed:
+            rest = {key for t in _tables(one.id) for key in wording.find(words or "", t, wordings(one))}
+            return claimed[0] if len(rest) == 1 else None
+    return None
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One year of a body. `year` is that of the ceremony, as claims have it."""
-
-    body: str
-    year: int
-    number: int | None  # the 96th
-    name: str  # as it was called then: "96th Academy Awards"
-    season: str  # "2023-24"
-    announced: str | None  # when nominees were or will be: a day or, where only the habit is known, a month, EDTF
-    held: str | None  # when the prizes were or will be given: likewise
-    known: bool  # whether the days were published; else they are the habit
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Somebody who gives prizes."""
-
-    id: str  # "academy"
-    name: str  # as claims name it: "Academy Awards"
-    short: str  # as people call it: "Oscars"
-    kind: str  # academy, guild, critics, press, festival
-    nominates: bool  # a festival's prize is not a nomination for anything
-    categories: Mapping[str, Category]
-    eligible: Eligible | None
+@cache
+def _tables(key: str) -> tuple[wording.Table, wording.Table]:
+    """Wordings to the categories that claim them; and to those that claim them loosely."""
+    categories = bodies()[key].categories.values()
+    return (
+        wording.table((w, c.id) for c in categories for w in (c.name, c.id, *c.wordings)),
+        wording.table((w, c.id) for c in categories for w in c.loosely),
+    )
