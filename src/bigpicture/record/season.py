@@ -14,19 +14,17 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, and_, or_, select
 
-from bigpicture.errors import InputError
 from bigpicture.record import known, told
 from bigpicture.record.schema import CLAIM
 from bigpicture.record.season_board import rows
 from bigpicture.record.season_entries import Found, entries, with_implied, within_places
-from bigpicture.record.season_load import PRIZES, placed
+from bigpicture.record.season_load import PRIZES, edition, placed
 from bigpicture.record.season_types import Entry, Held, Prize, Row, Season, Tally, Total
-from bigpicture.season import bodies
+from bigpicture.season import bodies, editions
 from bigpicture.season.bodies import Body, Category, Edition
 
 _TIE = re.compile(r"\b(?:tie[ds]?|tying|shar(?:e[ds]?|ing)|joint(?:ly)?|ex[ -](?:a|æ)equo|dead heat)\b", re.IGNORECASE)
 _NEAR = 160  # characters round the words of a win in which an article would tell of a tie
-_LABEL = re.compile(r"(\d{4})-(\d{2})")
 
 
 def season(connection: Connection, label: str, *, moment: str | None = None) -> Season:
@@ -34,23 +32,20 @@ def season(connection: Connection, label: str, *, moment: str | None = None) -> 
 
     A season of which nothing is told has its editions, empty.
     """
-    checked(label)
+    label = checked(label)
     said = placed(connection, label, moment)
     films = told.names(connection, said)
     found = [one for film, own in said.items() for one in entries(films[film], own)]
     by: dict[tuple[str, int], list[Found]] = {}
     for one in found:
         by.setdefault(one.at, []).append(one)
-    held = tuple(_held(connection, e, by.get((e.body, e.year), ())) for e in bodies.season(label))
+    held = tuple(_held(connection, e, by.get((e.body, e.year), ())) for e in editions.season(label))
     return Season(label, held, rows(held))
 
 
 def checked(label: str) -> str:
-    """A season's label. Raises InputError where it is none."""
-    match = _LABEL.fullmatch(label)
-    if not match or (int(match[1]) + 1) % 100 != int(match[2]):
-        raise InputError(label[:40], "is no season", "name it by the year of its films, such as 2023-24")
-    return label
+    """A season's label, however it is written: "2023/24" is "2023-24". Raises InputError where it is none."""
+    return editions.label(editions.film_year(label))
 
 
 def seasons(connection: Connection) -> tuple[str, ...]:
@@ -63,26 +58,26 @@ def seasons(connection: Connection) -> tuple[str, ...]:
     said = select(award, year).where(typed, CLAIM.c.mention_id.is_not(None)).distinct()
     known_bodies: dict[str, Body | None] = {}
     found = set()
-    for name, edition in connection.execute(said):
-        if name and edition:
-            body = known_bodies.setdefault(name, bodies.body(name)) if name not in known_bodies else known_bodies[name]
-            if body and (told_of := bodies.edition(body, edition)):
+    for name, ceremony in connection.execute(said):
+        if name and ceremony:
+            if name not in known_bodies:
+                known_bodies[name] = bodies.body(name)
+            body = known_bodies[name]
+            if body and (told_of := edition(body, ceremony)):
                 found.add(told_of.season)
     return tuple(sorted(found, reverse=True))
 
 
-def _held(connection: Connection, edition: Edition, found: Sequence[Found]) -> Held:
-    body = _body(edition.body)
-    given = [c for c in body.categories.values() if (c.since or 0) <= edition.year <= (c.until or 9999)]
-    prizes = tuple(_prize(connection, body, c, [f for f in found if f.category and f.category.id == c.id]) for c in given)
+def _held(connection: Connection, of: Edition, found: Sequence[Found]) -> Held:
+    body = bodies.named(of.body)
+    given = [c for c in body.categories.values() if c.given_in(of.year)]
+    prizes = tuple(
+        _prize(connection, body, of.year, c, [f for f in found if f.category and f.category.id == c.id]) for c in given
+    )
     unplaced = [f for f in found if not f.total and (f.category is None or _no_nomination(body, f))]
     totals = [f for f in found if f.total and not f.entry.people and (f.won or body.nominates)]
-    return Held(body, edition, prizes, tuple(_total(f, prizes, unplaced) for f in _in_order(totals)),
+    return Held(body, of, prizes, tuple(_total(f, prizes, unplaced) for f in _in_order(totals)),
                 tuple(f.entry for f in _in_order(unplaced)))  # fmt: skip
-
-
-def _body(identity: str) -> Body:
-    return next(b for b in bodies.bodies() if b.id == identity)
 
 
 def _no_nomination(body: Body, found: Found) -> bool:
@@ -94,11 +89,11 @@ def _in_order(found: Iterable[Found]) -> list[Found]:
     return sorted(found, key=lambda f: (f.entry.fact.type, f.entry.film.title, f.entry.film.id, f.entry.fact.order))
 
 
-def _prize(connection: Connection, body: Body, category: Category, found: Sequence[Found]) -> Prize:
+def _prize(connection: Connection, body: Body, year: int, category: Category, found: Sequence[Found]) -> Prize:
     denied = [f.entry for f in found if f.entry.fact.standing == "denied"]
     up = [f.entry for f in found if not f.won and f.entry.fact.standing != "denied"]
     won, tie = _winners(connection, category, [f.entry for f in found if f.won and f.entry.fact.standing != "denied"])
-    places = category.nominees
+    places = category.nominees_in(year)
     nominated = within_places(with_implied(up, won, category), places, category) if body.nominates else []
     missing = None if places is None or not body.nominates else places - sum(e.counts for e in nominated)
     return Prize(category, _listed(nominated), _listed(won), _listed(denied), missing, tie)

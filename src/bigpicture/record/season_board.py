@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bigpicture.errors import InputError
 from bigpicture.folding import plain
@@ -46,7 +46,13 @@ def _tallies(held: Held, category: str, films: dict[int, Named]) -> dict[int, Ta
             films[total.film.id] = total.film
             told.setdefault(total.film.id, [0, 0])[total.won] = total.told
     both = {film: (told.get(film, (0, 0)), named.get(film, (0, 0))) for film in {**named, **told}}
-    return {film: Tally(max(t[0], n[0]), max(t[1], n[1]), n[0], n[1]) for film, (t, n) in both.items()}
+    return {film: _tally(t, n, nominates=held.body.nominates) for film, (t, n) in both.items()}
+
+
+def _tally(told: Sequence[int], named: Sequence[int], *, nominates: bool) -> Tally:
+    """What is told or named, whichever is more; who has so many wins was up at least as often."""
+    wins = max(told[1], named[1])
+    return Tally(max(told[0], named[0], wins if nominates else 0), wins, named[0], named[1])
 
 
 def _row(film: Named, own: Mapping[str, Tally], nominates: Mapping[str, bool]) -> Row:

@@ -11,20 +11,19 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
+from bigpicture.errors import InputError
 from bigpicture.model import Value
 from bigpicture.record import told
 from bigpicture.record.schema import ARTICLE, CLAIM
 from bigpicture.record.span import span
-from bigpicture.season import bodies
+from bigpicture.season import bodies, editions
 from bigpicture.season.bodies import Body, Category, Edition
 from bigpicture.weighing import Saying, as_of
 
 PRIZES = ("nomination", "award")
-# What a film is given for its makers' work: they share one nomination. All other prizes for people go to one each.
-_SHARED = frozenset(
-    "director screenplay original-screenplay adapted-screenplay writer score song cinematography editing production-design "
-    "costume makeup sound sound-editing visual-effects casting cast debut producer".split()
-)
+# What the ids of prizes have that go to one performer each; all other prizes for people are shared by the makers of a film.
+_EACH = frozenset("actor actress lead supporting star young breakthrough performer newcomer donostia".split())
+_TEAM = frozenset("director producer joint".split())
 # The prize that is meant where an article says only that a film or its director won the guild's.
 _MAIN = {"dga": "director", "pga": "picture"}
 
@@ -53,7 +52,8 @@ class Placed:
 
 def shared(category: Category) -> bool:
     """Whether people who are up in a category for one film share one nomination."""
-    return category.to == "film" or category.id in _SHARED
+    parts = set(category.id.split("-"))
+    return category.to == "film" or not parts & _EACH or bool(parts & _TEAM)
 
 
 def placed(connection: Connection, label: str, moment: str | None = None) -> dict[int, list[Placed]]:
@@ -72,11 +72,11 @@ def _may_be_of(label: str) -> ColumnElement[bool]:
 
     What identifies a claim has its type in front and is indexed: only claims of prizes are looked at.
     """
-    year = int(label[:4])
+    year = editions.film_year(label)
     typed = or_(*(and_(CLAIM.c.identity >= f"{t}|", CLAIM.c.identity < f"{t}}}") for t in PRIZES))
-    edition = CLAIM.c["values"]["year"].as_integer()
-    then = and_(edition.is_(None), ARTICLE.c.when >= f"{year}", ARTICLE.c.when < f"{year + 1}-12")
-    return and_(typed, or_(edition.in_((year, year + 1)), then))
+    ceremony = CLAIM.c["values"]["year"].as_integer()
+    then = and_(ceremony.is_(None), ARTICLE.c.when >= f"{year}", ARTICLE.c.when < f"{year + 1}-12")
+    return and_(typed, or_(ceremony.in_((year, year + 1)), then))
 
 
 class _Places:
@@ -92,12 +92,12 @@ class _Places:
     def of(self, saying: Saying) -> Iterator[Placed]:
         """The saying in its place, if it is one of the season's prizes."""
         body = self.body(str(saying.values.get("award") or ""))
-        edition = self._edition(body, saying) if body else None
-        if body is None or edition is None:
+        meant = self._edition(body, saying) if body else None
+        if body is None or meant is None:
             return
         wording = str(saying.values.get("category") or "")
-        category = self._category(body, wording, edition.year) if wording else None
-        yield place(saying, body, edition, category, year_told=saying.values.get("year") is not None)
+        category = self._category(body, wording, meant.year) if wording else None
+        yield place(saying, body, meant, category, year_told=saying.values.get("year") is not None)
 
     def body(self, name: str) -> Body | None:
         """Who gives a prize that is worded like this."""
@@ -108,33 +108,41 @@ class _Places:
     def _category(self, body: Body, wording: str, year: int) -> Category | None:
         key = body.id, wording, year
         if key not in self._categories:
-            self._categories[key] = bodies.category(body, wording, year)
+            self._categories[key] = bodies.category(body, wording, year) if body.categories else None
         return self._categories[key]
 
     def _edition(self, body: Body, saying: Saying) -> Edition | None:
         """The season's edition that is meant; None where another one is."""
         if body.id not in self._editions:
-            known = (bodies.edition(body, y) for y in (*self._years, self._years[1] + 1))
-            self._editions[body.id] = tuple(e for e in known if e)
-        editions, year = self._editions[body.id], saying.values.get("year")
-        own = [e for e in editions if e.season == self._label]
+            around = (edition(body, y) for y in (*self._years, self._years[1] + 1))
+            self._editions[body.id] = tuple(e for e in around if e)
+        known_ones, year = self._editions[body.id], saying.values.get("year")
+        own = [e for e in known_ones if e.season == self._label]
         if year is not None:
             return next((e for e in own if e.year == year), None)
-        meant = worked_out(editions, saying.type, saying.when[:10])
+        meant = worked_out(known_ones, saying.type, saying.when[:10])
         return meant if meant in own else None
 
 
-def worked_out(editions: Sequence[Edition], kind: str, day: str) -> Edition | None:
+def edition(body: Body, year: int) -> Edition | None:
+    """The edition of a year; None where there was none."""
+    try:
+        return editions.edition(body, year)
+    except InputError:
+        return None
+
+
+def worked_out(known: Sequence[Edition], kind: str, day: str) -> Edition | None:
     """The edition that an article of a day means where it tells no year: the last that had its nominees, or its prizes.
 
     An edition whose day is known only as a month counts from the first of it.
     """
     found = None
-    for edition in editions:
-        begun = (edition.announced or edition.held) if kind == "nomination" else (edition.held or edition.announced)
-        if span(begun or str(edition.year))[0] <= day:
-            found = edition
-    return found or next(iter(editions), None)
+    for one in known:
+        begun = (one.announced or one.held) if kind == "nomination" else (one.held or one.announced)
+        if span(begun or str(one.year))[0] <= day:
+            found = one
+    return found or next(iter(known), None)
 
 
 def place(

@@ -12,6 +12,7 @@ from bigpicture.naming import bearer
 from bigpicture.record import people, told
 from bigpicture.record.schema import MENTION
 from bigpicture.record.season import checked, season
+from bigpicture.record.season_load import edition
 from bigpicture.record.season_types import Entry, Held, Prize, Season
 from bigpicture.record.span import exact, span
 from bigpicture.record.told import Named
@@ -78,7 +79,7 @@ class PersonSeason:
 
 def path(connection: Connection, film: int, label: str, *, moment: str | None = None) -> Path:
     """A film's way through a season. Raises InputError where there is no such film or season."""
-    checked(label)
+    label = checked(label)
     named = told.names(connection, [film]).get(film)
     if named is None:
         raise InputError(f"#{film}", "no film of that number", "see what there is with: bigpicture films")
@@ -105,7 +106,9 @@ def steps_of(whole: Season, film: int) -> Iterator[Step]:
         totals = {t.won: t.fact for t in held.totals if t.film.id == film and t.fact.standing == "agreed"}
         if tally.nominations and held.body.nominates:
             fact = totals.get(False)
-            day, own = _day(held.edition.announced, up, fact)
+            day, own = _day(held.edition.announced, (*up, *won), fact)
+            if tally.wins and held.edition.held and exact(held.edition.held) and held.edition.held < day:
+                day, own = held.edition.held, False  # reported with the prizes, so announced before
             words = _words(tally.nominations, "nomination", tally.named_nominations)
             yield Step(day, own, "nomination", held.body, words, up, fact, nominations=tally.nominations)
         if tally.wins:
@@ -129,7 +132,7 @@ def _day(of_edition: str | None, entries: Sequence[Entry], fact: Fact | None) ->
     if of_edition and exact(of_edition):
         return of_edition, True
     said = [*(e.fact.first.when[:10] for e in entries), *([fact.first.when[:10]] if fact else [])]
-    return min(said), False
+    return min(said, default=of_edition or ""), False
 
 
 def _words(count: int, noun: str, named: int) -> str:
@@ -142,23 +145,23 @@ def _screened(connection: Connection, film: int, label: str, moment: str | None)
     said = told.sayings(connection, told.of_types("screening"), MENTION.c.film_id == film).get(film, [])
     for fact in facts(as_of(said, moment) if moment else said):
         body = bodies.body(str(fact.values.get("event") or ""))
-        edition = _shown_at(body, fact, label) if body else None
-        if body and edition and fact.standing == "agreed":
+        shown = _shown_at(body, fact, label) if body else None
+        if body and shown and fact.standing == "agreed":
             kind = str(fact.values.get("kind") or "screening")
             words = {"premiere": "premiere", "competition": "in competition"}.get(kind, "screening")
-            yield Step(_month(edition), exact=False, kind="premiere", body=body, told=words, entries=(), fact=fact)
+            yield Step(_month(shown), exact=False, kind="premiere", body=body, told=words, entries=(), fact=fact)
 
 
 def _shown_at(body: Body, fact: Fact, label: str) -> Edition | None:
     """The season's edition at which it is shown: of the year that is told, else of that of the first report."""
     year = fact.values.get("year") or fact.first.when[:4]
-    edition = bodies.edition(body, int(year)) if str(year).isdigit() else None
-    return edition if edition and edition.season == label else None
+    meant = edition(body, int(year)) if str(year).isdigit() else None
+    return meant if meant and meant.season == label else None
 
 
-def _month(edition: Edition) -> str:
+def _month(of: Edition) -> str:
     """When a festival is held, as far as its prizes tell: a film is shown before they are given."""
-    return edition.held[:7] if edition.held else str(edition.year)
+    return of.held[:7] if of.held else str(of.year)
 
 
 def _counted(steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -171,7 +174,7 @@ def _counted(steps: Sequence[Step]) -> tuple[Step, ...]:
 
 def person_season(connection: Connection, name: str, label: str, *, moment: str | None = None) -> PersonSeason:
     """What somebody is up for and has won in a season. Raises InputError, AmbiguousError for whom the name means."""
-    checked(label)
+    label = checked(label)
     keys = people.bearers(connection, people.resolve(connection, name))
     whole = season(connection, label, moment=moment)
     return of_person(whole, keys, people.shown(connection, keys))

@@ -1,0 +1,188 @@
+"""What a forecast is made from: who is up, and what other bodies gave before, as far as the record agrees on it.
+
+What is rumoured or contested never counts. The nominees of a past ceremony come from the table that was imported; what other
+bodies gave comes from the shipped table and from articles, and only what was out by the moment that is asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from bigpicture.folding import name, title
+from bigpicture.naming import bearer
+from bigpicture.record import nominees
+from bigpicture.record.season import season
+from bigpicture.record.season_load import edition, shared
+from bigpicture.record.season_types import Entry, Held, Prize, Season
+from bigpicture.record.span import span
+from bigpicture.season import bodies, editions, joining
+from bigpicture.season import precursors as table
+from bigpicture.season.races import Contender, Precursor, Race
+
+ACADEMY = "academy"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a season's forecasts are made from."""
+
+    label: str
+    year: int  # of the ceremony
+    moment: str | None  # None: all that is known now
+    season: Season
+    imported: tuple[Race, ...]  # of that ceremony; none: the table does not have it
+    rows: tuple[Precursor, ...]
+
+
+def inputs(connection: Connection, label: str, moment: str | None = None) -> Inputs:
+    """What is known for the forecasts of a season, by a moment where one is given. Raises InputError for no season."""
+    told = season(connection, label, moment=moment)
+    label, year = told.label, ceremony(label)
+    return Inputs(label, year, moment, told, nominees.load(connection, ACADEMY, year), _rows(told, moment))
+
+
+def ceremony(label: str) -> int:
+    """The year in which the Academy gives its prizes for a season."""
+    return editions.film_year(label) + 1
+
+
+def categories(known: Inputs) -> tuple[str, ...]:
+    """The Academy's categories of a season by their ids, in its order."""
+    held = known.season.of(ACADEMY)
+    return tuple(p.category.id for p in held.prizes) if held else ()
+
+
+def race(known: Inputs, category: str) -> tuple[Race | None, str]:
+    """(who is up in a category, "") or (None, why that is not known). Nothing in it tells who won."""
+    held = known.season.of(ACADEMY)
+    prize = held.prize(category) if held else None
+    if held is None or prize is None:
+        return None, f"the Academy has no such category in {known.year}"
+    if known.imported and _out(held.edition.announced, known):
+        own = next((r for r in known.imported if r.category == category), None)
+        if own:
+            return replace(own, contenders=tuple(replace(c, won=None) for c in own.contenders)), ""
+    if prize.missing is None:
+        return None, "it is not known how many nominees there are"
+    if not prize.complete:
+        return None, _why(prize)
+    return Race(ACADEMY, known.year, category, tuple(_contenders(known.season, held, prize))), ""
+
+
+def _why(prize: Prize) -> str:
+    up = sum(e.counts for e in prize.nominated)
+    places = up + (prize.missing or 0)
+    if up > places:
+        return f"articles tell of {up} nominees, and there are {places} places"
+    return f"articles name {up or 'none'} of {places} nominees"
+
+
+def _contenders(told: Season, held: Held, prize: Prize) -> Iterator[Contender]:
+    counts = {row.film.id: row.by_body[ACADEMY].nominations for row in told.board if ACADEMY in row.by_body}
+    for entry in (e for e in prize.nominated if e.counts):
+        others = (p for p in held.prizes if p is not prize)
+        companions = frozenset(p.category.id for p in others if _up(p, entry.film.id))
+        yield Contender(entry.film.title, entry.people, counts.get(entry.film.id, 1), companions)
+
+
+def _up(prize: Prize, film: int) -> bool:
+    return any(e.film.id == film and e.counts for e in prize.nominated)
+
+
+def winners(known: Inputs, category: str) -> tuple[Precursor, ...]:
+    """Who won a category of the Academy: of the imported table, else those on whom the record agrees; none: nobody yet."""
+    for own in (r for r in known.imported if r.category == category and r.decided):
+        return tuple(
+            Precursor(known.year, ACADEMY, category, c.film, c.people, won=True, source="the imported table")
+            for c in own.contenders
+            if c.won
+        )
+    held = known.season.of(ACADEMY)
+    prize = held.prize(category) if held else None
+    return tuple(_row(held, prize, e, won=True) for e in prize.won if e.counts) if held and prize else ()
+
+
+def _rows(told: Season, moment: str | None) -> tuple[Precursor, ...]:
+    """What other bodies gave: of the shipped table, and what articles add."""
+    found: dict[tuple[object, ...], Precursor] = {}
+    for row in _shipped():
+        held = told.of(row.body)
+        if held and held.edition.year == row.year and (known := _by(row, held, moment)):
+            found.setdefault(_key(held, known), known)
+    for row in _reported(told):
+        held = told.of(row.body)
+        assert held is not None  # it is where it was reported
+        found.setdefault(_key(held, row), row)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[Precursor, ...]:
+    return table.confirmed(table.load())
+
+
+def _by(row: Precursor, held: Held, moment: str | None) -> Precursor | None:
+    """A row as it was known by a moment: a win is a nomination until it is given, and nothing before it is announced."""
+    if not row.won or out(held.edition.held, moment):
+        return row if row.won or out(held.edition.announced or held.edition.held, moment) else None
+    return replace(row, won=False) if out(held.edition.announced or held.edition.held, moment) else None
+
+
+def _out(day: str | None, known: Inputs) -> bool:
+    return out(day, known.moment)
+
+
+def out(day: str | None, moment: str | None) -> bool:
+    """Whether what happens on a day (EDTF) was known by a moment. A day counts whole; by a time of a day what was before it."""
+    if moment is None:
+        return True
+    last = span(day)[1] if day else "9999-12-31"
+    return last < moment[:10] if len(moment) > len("2024-03-10") else last <= span(moment)[1]
+
+
+def _reported(told: Season) -> Iterator[Precursor]:
+    """What articles agree on that the precursor bodies gave; each nomination once, as a win where it won."""
+    for held in (h for h in told.held if h.body.id in table.BODIES):
+        for prize in held.prizes:
+            won = [e for e in prize.won if e.counts]
+            yield from (_row(held, prize, e, won=True) for e in won)
+            rest = (e for e in prize.nominated if e.counts and e.told and not any(_one(prize, e, w) for w in won))
+            yield from (_row(held, prize, e, won=False) for e in rest)
+
+
+def _one(prize: Prize, entry: Entry, win: Entry) -> bool:
+    met = set(map(bearer, entry.people)) & set(map(bearer, win.people))
+    return entry.film.id == win.film.id and (shared(prize.category) or bool(met) or not entry.people or not win.people)
+
+
+def _row(held: Held, prize: Prize, entry: Entry, *, won: bool) -> Precursor:
+    shown = entry.fact.shown
+    by = shown.outlet or f"article {shown.article}"
+    return Precursor(
+        held.edition.year, held.body.id, prize.category.id, entry.film.title, entry.people, won, by, shown.id
+    )
+
+
+def _key(held: Held, row: Precursor) -> tuple[object, ...]:
+    """What makes two rows one: the film, and of a prize for one performer the performer."""
+    category = held.body.categories.get(row.category)
+    each = category is not None and not shared(category) and row.people
+    who: object = frozenset(map(bearer, row.people)) if each else title(row.film) or name(row.film)
+    return row.body, row.year, row.category, who
+
+
+def relevant(race: Race, rows: Iterable[Precursor]) -> tuple[Precursor, ...]:
+    """The prizes and nominations that a race's contenders had before."""
+    return tuple(
+        r for r in rows if race.category in joining.counterparts(r.body, r.category) and joining.joined(race, r)
+    )
+
+
+def day_of(label: str) -> str | None:
+    """The day of a season's Academy Awards, or the first on which they may be; None: there were none."""
+    found = edition(bodies.named(ACADEMY), ceremony(label))
+    return span(found.held)[0] if found and found.held else None
