@@ -17,6 +17,8 @@ Table = Mapping[Words | str, tuple[str, ...]]
 
 # Phrases that are one thing, in folded words; the first that fits at a place counts.
 _PHRASES = (
+    (r"music(?= (?:original )?song\b)", ""),
+    (r"short subject", "short"),
     (r"latin american", "latinamerican"),
     (
         r"(?:film )?not in (?:the )?english(?: language)?|non english(?: language)?|foreign (?:language|lingo)",
