@@ -50,14 +50,15 @@ class Moved:
 def make(record: Record, now: str, *, since: str | None = None, model: Model | None = None) -> int:
     """Forecast the open categories of the season, and store each that is made from something new; how many were stored.
 
-    Where `since` is given, only if articles have changed something about prizes since then. Raises StoreError.
+    Where `since` is given, only if articles have changed something about prizes since then. Raises StoreError, and InputError
+    where the coefficients that are shipped are damaged.
     """
     label = editions.label_of(now[:10])
     with record.read() as connection:
         if since and not _changed(connection, since):
             return 0
         known = inputs(connection, label)
-        made = list(_open(known, model or shipped()))
+        made = list(_open(known, model))
     if not made:
         return 0
     with record.write() as connection:
@@ -86,12 +87,13 @@ def shipped() -> Model:
     return lambda race, rows: forecasting.forecast(race, rows, known)
 
 
-def _open(known: Inputs, model: Model) -> Iterator[tuple[Forecast, tuple[Precursor, ...], str]]:
+def _open(known: Inputs, model: Model | None) -> Iterator[tuple[Forecast, tuple[Precursor, ...], str]]:
     """A forecast of each category whose nominees are known and whose winner is not, with what it is made from."""
     for category in categories(known):
         up, _ = race(known, category)
         if up is None or winners(known, category):
             continue
+        model = model or shipped()
         made = model(up, known.rows)
         if made.odds:
             rows = relevant(up, known.rows)

@@ -15,7 +15,7 @@ from threading import Event
 
 from bigpicture import times
 from bigpicture.intake.web import Web
-from bigpicture.record import Record, items, ledger, sources
+from bigpicture.record import Record, forecasts, items, ledger, sources
 from bigpicture.record.sources import Source
 from bigpicture.update.desk import Desk
 from bigpicture.update.local import Local
@@ -52,7 +52,8 @@ def update(
             for source in (s for s in chosen if s.kind not in NETWORK):
                 if not stop.is_set():
                     yield from Local(record, desk, now, stop, source).run()
-        ledger.catch_up(record, now())
+        if ledger.catch_up(record, now()):
+            forecasts.make(record, now(), since=began)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         with record.write() as connection:
