@@ -95,6 +95,7 @@ def test_a_body_is_known_by_any_wording(worded: str, key: str | None) -> None:
         ("academy", "MUSIC (Original Song)", 2024, "song"),
         ("academy", "Best Original Musical or Comedy Score", 1998, "score-comedy"),
         ("academy", "the Oscar for best actress", 2024, "actress"),
+        ("academy", "supporting-actress Oscar", 2024, "supporting-actress"),
         ("academy", None, 2024, None),
         ("academy", "best", 2024, None),
         ("bafta", "Alexander Korda award for best British film", 2008, "british-film"),
@@ -301,7 +302,6 @@ def test_known_days_are_in_order_and_told_once(key: str) -> None:
         assert season.exists(one, year), row
         assert row["number"] in ("", str(editions._number(one, year))), row
         given = [date.fromisoformat(row[c]) for c in ("announced", "held") if row[c]]
-        assert given, row
         assert given == sorted(given), row
         assert all(abs(day.year - year) <= 1 for day in given), row
         assert not row["checked"] or row["checked"] in sources, row

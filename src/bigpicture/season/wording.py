@@ -121,15 +121,17 @@ def table(pairs: Iterable[tuple[str, str]]) -> Table:
 
 
 def find(words: str, known: Table, names: Iterable[str] = ()) -> tuple[str, ...]:
-    """The ids that claim a wording: as written, reduced, without "film", without the body's own name before it."""
-    found = _find(plain(words), known)
-    if not found:
-        folded = plain(words)
-        for name in sorted((plain(n) for n in names), key=len, reverse=True):
-            for form in (name, name.removesuffix("s")):
-                if folded.startswith(form + " "):
-                    return _find(folded[len(form) :].strip(), known)
-    return found
+    """The ids that claim a wording: as written, reduced, without "film", without the body's own name before or after it."""
+    folded = plain(words)
+    found = _find(folded, known)
+    if found:
+        return found
+    for name in sorted({form for n in names for form in (plain(n), plain(n).removesuffix("s"))}, key=len, reverse=True):
+        if folded.startswith(name + " "):
+            return _find(folded[len(name) :].strip(), known)
+        if folded.endswith(" " + name):
+            return _find(folded[: -len(name)].strip(), known)
+    return ()
 
 
 def _find(folded: str, known: Table) -> tuple[str, ...]:
