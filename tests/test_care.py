@@ -278,7 +278,7 @@ def test_a_store_at_work_is_not_replaced(record: Record, tmp_path: Path) -> None
 def test_a_sound_store_is_found_sound(run: Run) -> None:
     code, out, err = run("doctor")
     assert (code, err) == (0, "")
-    assert [line.split()[0] for line in out.splitlines()] == ["ok"] * 9
+    assert [line.split()[0] for line in out.splitlines()] == ["ok"] * 10
     assert "3 articles, 4 versions, 4 readings" in out
     code, out, _ = run("doctor", "--format", "json")
     assert code == 0

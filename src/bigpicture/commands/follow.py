@@ -143,6 +143,9 @@ def import_(path: Path, db: str | None) -> None:
 @click.option("--workers", type=click.IntRange(1, 64), default=1, help="Processes that read articles; 1 by default.")
 @click.option("--connections", type=click.IntRange(1, 64), default=8, help="Requests at once, in all; 8 by default.")
 @click.option("--json", "as_json", is_flag=True, help="Every step as a line of JSON.")
+@click.option(
+    "--thumbnails/--no-thumbnails", default=None, help="Keep small copies of first looks; BIGPICTURE_THUMBNAILS."
+)
 @_network
 @db
 def update(
@@ -152,6 +155,7 @@ def update(
     workers: int,
     connections: int,
     as_json: bool,
+    thumbnails: bool | None,
     contact: str | None,
     allow_private: bool,
     db: str | None,
@@ -161,6 +165,7 @@ def update(
     Without SOURCE (a number or an address) every source that is due is asked. It may be ended at any moment and run
     again: nothing is lost, nothing is stored twice.
     """
+    from bigpicture.commands import pictures
     from bigpicture.commands.progress import show
 
     pause = _seconds(every) if every else None
@@ -169,10 +174,13 @@ def update(
         signal.signal(number, lambda *_: _stop(stop))
     with opened(db) as record, _web(record, contact, allow_private, connections, stop) as web:
         only = _ids(record, names) if names else None
+        pictured = pictures.wanted(thumbnails)
         while True:
             tally = show(_steps(record, web, only, force, workers, stop), as_json=as_json)
             if not stop.is_set():
                 _link(record, db, as_json=as_json)
+                if pictured:
+                    pictures.copied(record, web, stop, as_json=as_json)
                 _alert(record, web, db)
             if pause is None or stop.wait(pause):
                 break

@@ -21,9 +21,14 @@ _MANY = 5_000  # films, which take some ten seconds
     "--base", default="", metavar="URL", help="Under which address others reach it: https://films.example.org."
 )
 @click.option("--private", is_flag=True, help="Show nothing to those who have not signed in or show no API token.")
+@click.option(
+    "--thumbnails/--no-thumbnails", default=None, help="Show the small copies of first looks that updates made."
+)
 @click.option("--allow-private", is_flag=True, help="Let alerts go to addresses inside this network.")
 @db
-def serve(host: str, port: int, base: str, private: bool, allow_private: bool, db: str | None) -> None:
+def serve(
+    host: str, port: int, base: str, private: bool, thumbnails: bool | None, allow_private: bool, db: str | None
+) -> None:
     """Show the record in a browser, and to other programs at /v1.
 
     Anybody who reaches it may read. Changing anything takes a password: `bigpicture password`, or a token.
@@ -32,11 +37,12 @@ def serve(host: str, port: int, base: str, private: bool, allow_private: bool, d
     from bigpicture.web.config import Config
     from bigpicture.web.server import run
 
-    settings = load(db)
-    config = Config(
-        base=base, public=not private, folder=settings.folder, secret=settings.secret, allow_private=allow_private
-    )
     with opened(db) as record:
+        settings = load(db, thumbnails=thumbnails)
+        config = Config(
+            base=base, public=not private, folder=settings.folder, secret=settings.secret, thumbnails=settings.thumbnails,
+            allow_private=allow_private,
+        )  # fmt: skip
         _settle(record)
         run(record, host, port, config)
 

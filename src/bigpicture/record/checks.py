@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy import ColumnElement, Connection, Table, func, select
 
@@ -11,7 +12,7 @@ from bigpicture.errors import StoreError
 from bigpicture.model import Article
 from bigpicture.record import Record, connect
 from bigpicture.record.articles import digest
-from bigpicture.record.schema import ARTICLE, CLAIM, ITEM, METADATA, READING, SOURCE, VERSION
+from bigpicture.record.schema import ARTICLE, CLAIM, ITEM, METADATA, PICTURE, READING, SOURCE, VERSION
 
 _BACKUP = "put a copy back with: bigpicture restore FILE"
 _ROWS = 200  # texts that are held at once
@@ -144,6 +145,17 @@ def _items(connection: Connection) -> Outcome:
     return f"{_many(_count(connection, ITEM), 'item')}, those done with their article", None
 
 
+def _pictures(connection: Connection) -> Outcome:
+    """Every copy of a picture is the one that was made: pages name it by its digest."""
+    other, number = 0, 0
+    for row in connection.execute(select(PICTURE.c.digest, PICTURE.c.data).execution_options(yield_per=_ROWS)):
+        number += 1
+        other += sha256(row.data).hexdigest() != row.digest
+    if other:
+        return f"not as they were made: {other:,} of {number:,}", "delete them with: bigpicture thumbnails --forget"
+    return f"{number:,} {'copy' if number == 1 else 'copies'} of first looks, as made", None
+
+
 _AGAIN = "remove the source and add it again: what is stored is not stored twice"
 
 _CHECKS: dict[str, Callable[[Connection], Outcome]] = {
@@ -155,6 +167,7 @@ _CHECKS: dict[str, Callable[[Connection], Outcome]] = {
     "readings": _readings,
     "origins": _origins,
     "items": _items,
+    "pictures": _pictures,
     "counts": _counts,
 }
 

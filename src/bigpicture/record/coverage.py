@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
 from bigpicture.folding import plain
 from bigpicture.record.schema import ARTICLE, MENTION, VERSION
+from bigpicture.weighing import Fact
+
+NAMED = ("director", "cast")  # facts that tell whose pictures are of a film
+LOOKS = 24  # pictures of one film
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,12 @@ def articles(connection: Connection, film: int) -> list[Covered]:
         Covered(*row[:6], tuple(Picture(i["url"], i["caption"], i["credit"], i["alt"]) for i in row[6])) for row in rows
     )
     return list({one.article: one for one in made}.values())
+
+
+def first_looks(found: Collection[Covered], title: str, known: Iterable[Fact]) -> list[tuple[Covered, Picture]]:
+    """The pictures of a film that its page shows; `known` are its facts, those of NAMED among them."""
+    people = (str(f.values["person"]) for f in known if f.type in NAMED and f.standing != "denied")
+    return pictures(found, [title, *people])[:LOOKS]
 
 
 def pictures(found: Collection[Covered], names: Collection[str]) -> list[tuple[Covered, Picture]]:

@@ -53,7 +53,7 @@ def settle(connection: Connection, now: str, most: int) -> int:
     }
     for film in films:
         made = facts(said.get(film, ()))
-        values: dict[str, Any] = {"settled_at": now, "contested": sum(f.standing == "contested" for f in made)}
+        values: dict[str, Any] = {"settled_at": now, "pictured_at": None, "contested": sum(f.standing == "contested" for f in made)}
         if not years[film] and (year := _released(made)):
             values["year"] = year
         connection.execute(update(FILM).where(FILM.c.id == film).values(**values))

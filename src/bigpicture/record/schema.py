@@ -164,7 +164,7 @@ FILM = Table(
     Column("contested", Integer, nullable=False, server_default="0"),  # facts on which outlets disagree
     Column("rumoured", Integer, nullable=False, server_default="0"),  # facts that are only hedged
     Column("denied", Integer, nullable=False, server_default="0"),  # facts that are no longer said to be so
-    Column("pictured_at", Text),  # when its first looks were last fetched; None: never
+    Column("pictured_at", Text),  # when copies of its first looks were made; None: it was settled since
     Index("film_block", "block"),
     Index("film_asked", "asked"),
     Index("film_settled", "settled_at"),

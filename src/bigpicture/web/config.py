@@ -19,4 +19,5 @@ class Config:
     public: bool = True  # whether anybody may read; else only who signed in or shows an API token
     folder: Path | None = None  # where the key for stored secrets lies; None: none is kept
     secret: str | None = field(default=None, repr=False)  # BIGPICTURE_SECRET: the key, in place of the folder's
+    thumbnails: bool = False  # whether small copies of first looks are shown, where an update made them
     allow_private: bool = False  # whether alerts may go to addresses inside this network

@@ -18,8 +18,10 @@ from bigpicture.web.pages.review import router as review
 from bigpicture.web.pages.search import router as search
 from bigpicture.web.pages.signin import router as signin
 from bigpicture.web.pages.sources import router as sources
+from bigpicture.web.pages.thumbnail import router as thumbnail
 from bigpicture.web.pages.watch import router as watch
 
 ROUTERS = (
     home, films, calendar, search, feeds, film, check, signin, watch, person, company, festival, award, outlet, claim, sources, review,
+    thumbnail,
 )  # fmt: skip

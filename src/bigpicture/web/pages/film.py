@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from fastapi import APIRouter, Request
@@ -16,11 +16,12 @@ from bigpicture.errors import InputError
 from bigpicture.exports.entries import Entry, anchor
 from bigpicture.exports.linked import movie
 from bigpicture.portrait import Portrait, bullets
-from bigpicture.record import catalogued, coverage, known, quotes
+from bigpicture.record import catalogued, coverage, known, quotes, thumbnails
 from bigpicture.record.catalogued import Link
 from bigpicture.record.coverage import Covered, Picture
 from bigpicture.record.known import Film
 from bigpicture.record.quotes import Quote
+from bigpicture.record.thumbnails import Kept
 from bigpicture.record.timeline import events
 from bigpicture.report import saying
 from bigpicture.web.facts import Proof, Row, fact_id, proof, row, sections
@@ -31,10 +32,9 @@ from bigpicture.web.timeline import Chart, chart
 from bigpicture.weighing import Change, Fact, as_of, changes, facts
 
 router = APIRouter(include_in_schema=False)
-_QUOTES, _HISTORY, _ARTICLES, _PICTURES = 12, 60, 60, 24  # shown on one page
+_QUOTES, _HISTORY, _ARTICLES = 12, 60, 60  # shown on one page
 _FACTS, _EVENTS = 30, 100  # of each heading, of the timeline's table: more only where all is asked for
 _MUCH = 50  # articles on a film whose page is kept while the record stays the same: working it out takes 50 ms and more
-_NAMED = ("director", "cast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class FilmPage:
     history: tuple[Day, ...]
     as_of: str | None
     jsonld: Markup | None  # the film as linked data; None: as it was once
+    thumbnails: Mapping[str, Kept] = field(default_factory=dict)  # copies of the gallery's pictures, by their addresses
 
 
 @router.get("/film/{number}")
@@ -104,6 +105,8 @@ def show(request: Request, number: int, as_of: str | None = None, all: bool = Fa
         else:
             asked = ("film", number, day, all, repr(link))  # a catalogue that is loaded anew leaves the record as it is
             context = kept(request, connection, asked, lambda: film_page(connection, number, day, link, all))
+        if request.app.state.config.thumbnails and context.gallery:
+            context = replace(context, thumbnails=thumbnails.of(connection, [p.url for _, p in context.gallery]))
     return page(request, "film.html", context)
 
 
@@ -114,7 +117,6 @@ def film_page(connection: Connection, number: int, day: str | None, link: Link |
     said = as_of(said, day) if day else said
     made, turned = facts(said), changes(said)
     covered = [c for c in coverage.articles(connection, number) if not day or c.when <= times.whole(day)]
-    names = [film.title, *(str(f.values["person"]) for f in made if f.type in _NAMED and f.standing != "denied")]
     found = quotes.quotes(connection, film=number, moment=day, most=_QUOTES)
     others = known.titles(connection, number)
     drawn, own = chart(events(said, made, turned)), _bullets(film, made)
@@ -122,7 +124,7 @@ def film_page(connection: Connection, number: int, day: str | None, link: Link |
     return FilmPage(
         film, tuple(t for t in others if t != film.title), link if link and link.sure else None, own, _sections(made, own, whole),
         tuple(row(f) for f in made if f.standing == "contested"), replace(drawn, lines=shown), len(drawn.lines) - len(shown),
-        tuple(coverage.pictures(covered, names)[:_PICTURES]), tuple(found), tuple(covered[:_ARTICLES]),
+        tuple(coverage.first_looks(covered, film.title, made)), tuple(found), tuple(covered[:_ARTICLES]),
         max(0, len(covered) - _ARTICLES), _history(turned), day, None if day else _linked(connection, film, made, link),
     )  # fmt: skip
 
