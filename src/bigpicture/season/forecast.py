@@ -1,10 +1,23 @@
-"""Forecasts: how likely each contender is to win, and why."""
+"""Forecasts: how likely each contender is to win, and why. From coefficients that are shipped; nothing is fitted here."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+from typing import Any
 
-from bigpicture.season.races import Contender
+from bigpicture.errors import InputError
+from bigpicture.season.features import CATEGORIES, NAMES, causes, draw, given, told, used, values
+from bigpicture.season.precursors import BODIES, DATA
+from bigpicture.season.races import Contender, Precursor, Race
+
+SHIPPED = DATA / "coefficients.json"
+_FORMAT = 1
+_LEAST = 0.005  # a part that moves less is not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +51,86 @@ class Forecast:
     odds: tuple[Odds, ...]  # they sum to 1; empty: no forecast
     reason: str = ""  # why there is none
     model: str = ""  # which coefficients: "to 2023, 2026-11-29"
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """What was fitted, as the file has it."""
+
+    made: str
+    models: Mapping[int, Mapping[str, Any]]  # by the last ceremony that taught them
+
+    def of(self, year: int) -> tuple[int, Mapping[str, Any]] | None:
+        """The newest that were taught by ceremonies before a year, and the last of these; None: there are none so old."""
+        last = max((y for y in self.models if y < year), default=None)
+        return None if last is None else (last, self.models[last])
+
+
+@lru_cache(maxsize=4)
+def coefficients(path: Path = SHIPPED) -> Coefficients:
+    """The coefficients of a file, by default those that are shipped. Raises InputError where they are missing or damaged."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        fits = read["format"] == _FORMAT and read["features"] == {c: list(used(c)) for c in CATEGORIES}
+        found = Coefficients(read["made"], {int(last): model for last, model in read["models"].items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputError(str(path), f"it holds no coefficients ({error})", "fit them: bigpicture season fit") from error
+    if not fits:
+        raise InputError(str(path), "it is of another bigpicture", "fit again: bigpicture season fit")
+    return found
+
+
+def forecast(
+    race: Race, precursors: Sequence[Precursor], coefficients: Coefficients, *, nominees: int | None = None
+) -> Forecast:
+    """The chances in a race, from the prizes of its season that are known; who won it is not looked at.
+
+    `nominees` is how many there are, where the race may have fewer: then there is no forecast. Rows of other years are left out.
+    """
+    rows = [row for row in precursors if row.year == race.year]
+    found = coefficients.of(race.year)
+    if reason := _without(race, nominees, found):
+        return Forecast(race.body, race.year, race.category, (), (), reason)
+    assert found is not None
+    last, model = found
+    known = given(race.category, rows)
+    bodies = tuple(body for body in BODIES if body in known)
+    weights = dict(zip(used(race.category), model["weights"][race.category][" ".join(bodies)], strict=True))
+    drawn = draw(race, rows)
+    numbers = [values(one, race.category, known) for one in drawn]
+    mean = {name: sum(n[name] for n in numbers) / len(numbers) for name in weights}
+    moved = [{name: w * (n[name] - mean[name]) for name, w in weights.items()} for n in numbers]
+    scores = [sum(m.values()) for m in moved]
+    likely = [exp(s - max(scores)) for s in scores]
+    odds = []
+    for contender, one, chance, parts in zip(race.contenders, drawn, likely, moved, strict=True):
+        in_words = [
+            Part(name, told(name, one, contender, race, known), weight, *_reported(causes(one, name, known)))
+            for name, weight in parts.items()
+            if abs(weight) >= _LEAST
+        ]
+        in_words.sort(key=lambda part: -abs(part.weight))
+        odds.append(Odds(contender, chance / sum(likely), tuple(in_words)))
+    odds.sort(key=lambda o: (-o.probability, o.contender.film, o.contender.people, o.contender.work))
+    return Forecast(race.body, race.year, race.category, bodies, tuple(odds), "", f"to {last}, {coefficients.made}")
+
+
+def _reported(rows: Sequence[Precursor]) -> tuple[str, int | None]:
+    """Who reported what moved a chance, and the fact; nobody where it is from the shipped table."""
+    return next(((row.source, row.fact) for row in rows if row.fact is not None), ("", None))
+
+
+def _without(race: Race, nominees: int | None, found: tuple[int, Mapping[str, Any]] | None) -> str:
+    """Why there is no forecast; "" where there is one."""
+    if race.body != "academy":
+        return f"no history of nominees of {NAMES.get(race.body, race.body)} is known to learn from"
+    if race.category not in CATEGORIES:
+        return "the model does not know this category"
+    if nominees is not None and len(race.contenders) < nominees:
+        return f"{len(race.contenders)} of {nominees} nominees are known"
+    if len(race.contenders) < 2:
+        return "there are fewer than two nominees"
+    if found is None:
+        return f"no coefficients are shipped that know only ceremonies before {race.year}"
+    reason: str = found[1]["without"].get(race.category, "")
+    return reason

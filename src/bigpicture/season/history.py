@@ -71,6 +71,7 @@ _JOINT = frozenset({(15, "documentary")})
 # The first ceremonies were not a year apart; the second and the third were both in 1930.
 _EARLY = {1: ("1927/28", 1929), 2: ("1928/29", 1930), 3: ("1929/30", 1930), 4: ("1930/31", 1931), 5: ("1931/32", 1932), 6: ("1932/33", 1934)}  # fmt: skip
 _TIE = re.compile(r"\btie\b", re.IGNORECASE)
+_CREDIT = re.compile(r"^Screenplay - ")  # a credit that the table leaves before some names
 _CROWDED = 2  # left out, so that a year has one ceremony
 
 
@@ -169,7 +170,7 @@ def _row(fields: dict[str, str], line: int, where: str) -> _Row:
     if fields["Winner"] not in ("", "True", "False"):
         raise InputError(where, f"Winner is {fields['Winner']!r}", "write True, or nothing")
     films, ids = _parts(fields["Film"]), _parts(fields["FilmId"])
-    people = _parts(fields["Nominees"]) or _parts(fields["Name"])
+    people = tuple(_CREDIT.sub("", p) for p in _parts(fields["Nominees"])) or _parts(fields["Name"])
     if not films and not people:
         raise InputError(where, "it names neither a film nor anybody", "fill in Film or Name")
     category = CATEGORIES.get(name)

@@ -1,0 +1,136 @@
+"""The forecast's history and model in the terminal: season import, season fit, season backtest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bigpicture.commands import db, fail, opened, table
+from bigpicture.errors import BigpictureError, InputError
+
+if TYPE_CHECKING:
+    from bigpicture.season.backtest import Past
+    from bigpicture.season.races import Race
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@db
+def import_(file: Path, db: str | None) -> None:
+    """Take in the Academy's history from oscars.csv of DLu/oscar_data, in place of what was taken in before.
+
+    A table with a fault changes nothing.
+    """
+    from bigpicture.record import nominees
+    from bigpicture.season import history
+
+    with _ending():
+        found = history.parse(file)
+    with opened(db) as record, record.write() as connection:
+        stored = nominees.store(connection, found.races, file.name)
+    years = f", ceremonies of {stored.first} to {stored.last}" if stored.first else ""
+    click.echo(f"{stored.nominees:,} nominees of {stored.races:,} races{years}")
+    if found.left:
+        left = ", ".join(f"{count:,} {reason}" for reason, count in sorted(found.left.items()))
+        click.echo(f"left out: {left}", err=True)
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write; the shipped file by default."
+)
+@db
+def fit(out: Path | None, db: str | None) -> None:
+    """Fit the forecast's coefficients again, from the imported history and the shipped prizes.
+
+    The same data give the same file, byte for byte.
+    """
+    from bigpicture.season import fitting
+    from bigpicture.season.forecast import SHIPPED
+
+    with _ending():
+        past = _past(db)
+        path = out or SHIPPED
+        before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+        made = fitting.build(past, datetime.now(UTC).date().isoformat(), before)
+        _write(path, fitting.render(made))
+    sets = sum(len(weights) for model in made["models"].values() for weights in model["weights"].values())
+    click.echo(f"{path}: {sets:,} sets of weights, to {', '.join(made['models'])}, data {made['data'][:12]}")
+
+
+@click.command()
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", help="How to print."
+)
+@click.option("--category", metavar="ID", help="Only one category, such as picture; all for all together.")
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="FILE", help="Put the Markdown between the marks of a page."
+)
+@db
+def backtest(form: str, category: str | None, into: Path | None, db: str | None) -> None:
+    """Score the forecast on past ceremonies, each forecast from earlier ones only, beside plain ways to forecast."""
+    from bigpicture.season import backtest as testing
+    from bigpicture.season import backtest_told as told
+    from bigpicture.season import fitting
+    from bigpicture.season.features import CATEGORIES
+
+    with _ending():
+        past = _past(db)
+        calls = testing.walk(past)
+        lines = [line for line in testing.report(calls) if category in (None, line.category)]
+        if not lines:
+            raise InputError(str(category), "no race of such a category was tested", f"name one of all, {', '.join(CATEGORIES)}")  # fmt: skip
+        last = max(race.year for race in past.table.races)
+        if form == "markdown" or into:
+            text = told.markdown(lines, testing.without(calls, last), fitting.digest(past))
+            if into:
+                _write(into, told.placed(into.read_text(encoding="utf-8"), text, str(into)))
+            else:
+                click.echo(text, nl=False)
+        elif form == "json":
+            click.echo(json.dumps([told.plain(line) for line in lines], indent=1))
+        else:
+            for row in table([[*told.cells(line)] for line in lines], [*told.HEAD]):
+                click.echo(row)
+
+
+def _past(db: str | None) -> Past:
+    """What there is to learn from. Raises InputError where no history was imported, or too little."""
+    from bigpicture.record import nominees
+    from bigpicture.season import backtest, precursors
+    from bigpicture.season.moments import Calendar
+
+    races: tuple[Race, ...] = ()
+    with opened(db) as record, record.read() as connection:
+        races = nominees.load(connection)
+    if not any(race.decided and race.year >= backtest.TESTED for race in races):
+        problem = f"it has no past ceremony from {backtest.TESTED} on to learn from"
+        raise InputError("the history of nominees", problem, "bigpicture season import oscars.csv, of DLu/oscar_data")
+    return backtest.past(races, precursors.confirmed(precursors.load()), Calendar.shipped())
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole, or not at all."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise InputError(str(path), f"it cannot be written ({error.strerror})", "name another file") from error
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    try:
+        yield
+    except BigpictureError as error:
+        fail(error)
+
+
+COMMANDS = (import_, fit, backtest)

@@ -1,0 +1,176 @@
+"""How the model would have done: each year forecast from earlier years only, beside plain ways to forecast.
+
+Nothing of a year, nor of later ones, reaches its forecasts: not the weights, not what the plain ways learn, not the prizes that
+were given after the morning of the forecast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bigpicture.season import baselines
+from bigpicture.season.features import CATEGORIES, given
+from bigpicture.season.model import RIDGES, Ridge, Table, arrays, fit, masked, probabilities
+from bigpicture.season.moments import MOMENTS, Calendar, Morning, by_season
+from bigpicture.season.races import Precursor, Race
+from bigpicture.season.scores import Called, Interval, Score, difference, score
+
+if TYPE_CHECKING:
+    from bigpicture.season.model import Floats
+
+FIRST, TESTED = 1996, 2001  # the first ceremony that teaches, and the first that is forecast
+MODEL = "model"
+METHODS = (MODEL, *baselines.METHODS)
+POOLED = "all"
+_SAME = 0.005
+_ENOUGH = 5  # tested years, before one is chosen or a category judged by them
+Calls = Mapping[tuple[str, str], Sequence[Called]]  # by moment and method
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """All that there is to learn from."""
+
+    table: Table
+    seasons: Mapping[int, Sequence[Precursor]]  # what was given before the Oscars of each year
+    calendar: Calendar
+
+
+def past(races: Iterable[Race], rows: Iterable[Precursor], calendar: Calendar) -> Past:
+    """Decided races and the prizes before them. Prizes that were given after the Oscars are left out."""
+    seasons = {
+        year: [row for row in given if row.body in calendar.before(year)] for year, given in by_season(rows).items()
+    }
+    return Past(arrays([r for r in races if r.decided and r.year >= FIRST], seasons), seasons, calendar)
+
+
+def walk(past: Past) -> Calls:
+    """The chances of every race of the tested years, by moment and method."""
+    out: dict[tuple[str, str], list[Called]] = {(moment, method): [] for moment in MOMENTS for method in METHODS}
+    ridges = chosen(past)
+    for year in _tested(past):
+        mornings = past.calendar.mornings(year)
+        learner = Learner(past.table.before(year), ridges[year])
+        between = max(1, len([m for m in mornings if m.moment == "between"]))
+        for morning in mornings:
+            weight = 1 / between if morning.moment == "between" else 1.0
+            for method, called in _morning(past, year, morning, learner, METHODS, weight):
+                out[morning.moment, method].append(called)
+    return out
+
+
+def chosen(past: Past) -> dict[int, Ridge]:
+    """The ridge of each tested year and of the one after: that whose forecasts on the eve were best in the tested years before.
+
+    Until there are five of them it is the usual one.
+    """
+    years = _tested(past)
+    losses: dict[Ridge, list[float]] = {ridge: [] for ridge in RIDGES}
+    out = {}
+    for year in [*years, max(years, default=TESTED - 1) + 1]:
+        enough = len(losses[RIDGES[0]]) >= _ENOUGH
+        out[year] = min(RIDGES, key=lambda ridge: sum(losses[ridge])) if enough else RIDGES[0]
+        if year in years:
+            eve = past.calendar.mornings(year)[-1]
+            for ridge, kept in losses.items():
+                learner = Learner(past.table.before(year), ridge)
+                kept.append(sum(called.loss for _, called in _morning(past, year, eve, learner, (MODEL,))))
+    return out
+
+
+def _tested(past: Past) -> list[int]:
+    return sorted({race.year for race in past.table.races if race.year >= TESTED})
+
+
+class Learner:
+    """What earlier years teach, worked out once for each set of known bodies."""
+
+    def __init__(self, before: Table, ridge: Ridge) -> None:
+        self.before, self.ridge = before, ridge
+        self._weights: dict[frozenset[str], Floats] = {}
+
+    def weights(self, known: frozenset[str]) -> Floats:
+        """The weights where only these bodies' prizes are known."""
+        if known not in self._weights:
+            self._weights[known] = fit(self.before, known, self.ridge)
+        return self._weights[known]
+
+
+def _morning(
+    past: Past, year: int, morning: Morning, learner: Learner, methods: Sequence[str], weight: float = 1.0
+) -> Iterator[tuple[str, Called]]:
+    """All races of a year as a morning sees them, by some methods."""
+    rows = [row for row in past.seasons.get(year, ()) if row.body in morning.given]
+    alike: dict[frozenset[str], list[int]] = {}
+    for place, race in enumerate(past.table.races):
+        if race.year == year:
+            alike.setdefault(given(race.category, rows), []).append(place)
+    for known, places in alike.items():
+        now = past.table.part(places)
+        for method in methods:
+            chances = _chances(method, learner, now, known)
+            for place, race in enumerate(now.races):
+                mine = now.race == place
+                share = tuple(map(float, now.share[mine]))
+                yield method, Called(year, race.category, tuple(map(float, chances[mine])), share, weight)
+
+
+def _chances(method: str, learner: Learner, now: Table, known: frozenset[str]) -> Floats:
+    if method == MODEL:
+        return probabilities(masked(now, known), learner.weights(known), now)
+    if method == "uniform":
+        return baselines.uniform(now)
+    if method == "most nominated":
+        return baselines.most_nominated(learner.before, now)
+    way = baselines.best_precursor if method == "best precursor" else baselines.count
+    return way(learner.before, now, known)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the backtest's table."""
+
+    moment: str
+    category: str  # or "all"
+    method: str
+    score: Score
+    against: Interval | None  # the model's log loss less this method's; None for the model itself
+
+
+def report(calls: Calls) -> list[Line]:
+    """The figures of all moments, categories and methods."""
+    out = []
+    for moment in MOMENTS:
+        for group in (POOLED, *CATEGORIES):
+            mine = {m: ordered(calls[moment, m], group) for m in METHODS}
+            if mine[MODEL]:
+                for method, called in mine.items():
+                    against = None if method == MODEL else difference(mine[MODEL], called)
+                    out.append(Line(moment, group, method, score(called), against))
+    return out
+
+
+def ordered(called: Iterable[Called], group: str) -> list[Called]:
+    """The calls of a category, or of all, in an order that does not depend on the method."""
+    return [c for c in called if group in (POOLED, c.category)]
+
+
+def carried(calls: Calls, category: str, until: int) -> str:
+    """Why a category cannot be forecast, from its forecasts on the eve in tested years up to one; "" where it can."""
+    model, plain = (
+        [c for c in calls["eve", m] if c.category == category and c.year <= until] for m in (MODEL, "uniform")
+    )
+    if len(model) < _ENOUGH:
+        return f"only {len(model)} past ceremonies to judge it by" if model else "no past ceremony to judge it by"
+    gain = difference(model, plain)
+    if gain.high < 0:
+        return ""
+    better = "not better" if gain.value > -_SAME else "not surely better"
+    return f"what is known before has been {better} than chance at telling the winner in {len(model)} past ceremonies"
+
+
+def without(calls: Calls, until: int) -> dict[str, str]:
+    """The categories that cannot be forecast, and why."""
+    return {category: reason for category in CATEGORIES if (reason := carried(calls, category, until))}

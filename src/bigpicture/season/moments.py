@@ -1,0 +1,76 @@
+"""When what is known: the days of a season on which nominees are announced and prizes given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bigpicture.season.editions import Days, days
+from bigpicture.season.precursors import BODIES
+from bigpicture.season.races import Precursor
+
+MOMENTS = ("nominations", "between", "eve")
+# BAFTA gave its prizes after the Oscars until 2000. Other days that are not known are taken for days before the Oscars.
+_BAFTA_BEFORE = 2001
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A day's morning on which there may be a new forecast, and whose prizes are known by then."""
+
+    moment: str  # nominations; between: the morning after a later precursor; eve
+    day: date | None
+    given: frozenset[str]  # bodies
+
+
+class Calendar:
+    """The days of all years, by body: when nominees were announced, and when the prizes were given."""
+
+    def __init__(self, days: Mapping[str, Mapping[int, Days]]) -> None:
+        self._days = days
+
+    @classmethod
+    def shipped(cls) -> Calendar:
+        """The days that bigpicture ships."""
+        return cls({body: days(body) for body in ("academy", *BODIES)})
+
+    def before(self, year: int) -> frozenset[str]:
+        """The bodies that give their prizes before the Oscars of a year."""
+        oscars = self._held("academy", year)
+        out = set()
+        for body in BODIES:
+            held = self._held(body, year)
+            if (held < oscars) if held and oscars else (body != "bafta" or year >= _BAFTA_BEFORE):
+                out.add(body)
+        return frozenset(out)
+
+    def mornings(self, year: int) -> tuple[Morning, ...]:
+        """A season's mornings, in order: that of the nominations, each after a later precursor, the eve.
+
+        A prize of the same day as the nominations is not known yet. A body whose day is not known counts from the eve on.
+        """
+        announced, before = self._day("academy", year, "announced"), self.before(year)
+        given = {body: held for body in before if (held := self._held(body, year))}
+        known = frozenset(b for b, held in given.items() if announced and held < announced)
+        out = [Morning("nominations", announced, known)]
+        for day in sorted({held for b, held in given.items() if b not in known}):
+            known |= {b for b, held in given.items() if held == day}
+            out.append(Morning("between", day, known))
+        return (*out, Morning("eve", self._held("academy", year), before))
+
+    def _held(self, body: str, year: int) -> date | None:
+        return self._day(body, year, "held")
+
+    def _day(self, body: str, year: int, which: str) -> date | None:
+        """A day that is known to the day; a month is none."""
+        told = getattr(self._days.get(body, {}).get(year), which, None)
+        return date.fromisoformat(told) if told and len(told) == len("2024-03-10") else None
+
+
+def by_season(rows: Iterable[Precursor]) -> dict[int, list[Precursor]]:
+    """Prizes by the year of the Oscars that they come before: every body's year is that of its season's Oscars."""
+    out: dict[int, list[Precursor]] = {}
+    for row in rows:
+        out.setdefault(row.year, []).append(row)
+    return out
