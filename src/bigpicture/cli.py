@@ -24,6 +24,7 @@ from bigpicture.commands import (
     questions,
     reading,
     record,
+    season,
     serve,
     watch,
 )
@@ -41,6 +42,7 @@ for _family in (
     library,
     record,
     questions,
+    season,
     check,
     export,
     decide,

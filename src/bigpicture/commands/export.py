@@ -39,6 +39,7 @@ _FLAGS = {"start": "from", "end": "to"}  # options by what the formats call them
 @click.option("--from", "start", metavar="DATE", help="ics: only from a day, month or year on: 2027-03.")
 @click.option("--to", "end", metavar="DATE", help="ics: only until a day, month or year, all of it.")
 @click.option("--imprecise", is_flag=True, help="ics: dates that are no day too, as tentative spans.")
+@click.option("--season", metavar="LABEL", help="csv, ics, jsonl, parquet: of an awards season, such as 2023-24.")
 @click.option("--ids", type=_FILE, help="quickstatements: items, a kind, name and Q number a line, parted by tabs.")
 @click.option("--against", type=_FILE, help="quickstatements: what is there already, such as Q1|P57|Q2 a line.")
 @db
@@ -49,13 +50,15 @@ def export(
 
     atom, jsonfeed: a feed of what changed; csv: a fact a row; ics: a calendar of releases; jsonl: a film a line;
     jsonld: schema.org; parquet: a table for analysis; quickstatements: statements for Wikidata, with what is left out on
-    stderr.
+    stderr. With --season who was up for what, who won and how likely that was; ics: announcements and ceremonies.
     """
-    from bigpicture.exports import FORMATS
+    from bigpicture.exports import FORMATS, OF_SEASON
     from bigpicture.record import known
     from bigpicture.times import now
 
-    made = FORMATS[form]
+    if given["season"] and form not in OF_SEASON:
+        raise click.UsageError(f"--season says nothing to {form}")
+    made = OF_SEASON[form] if given["season"] else FORMATS[form]
     moment = moments.day("--as-of", as_of)
     options = _options(form, made, given)
     if "since" in made.asks:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -212,43 +213,62 @@ def _quote_cells(row: Row) -> list[object]:
 )
 @click.option("--from", "first", metavar="DATE", help="From a day, month or year on.")
 @click.option("--to", "last", metavar="DATE", help="Up to a day, month or year.")
+@click.option("--season/--no-season", default=True, help="With announcements and ceremonies of awards; so by default.")
 @_AS_OF
 @_MOST
 @form
 @db
-def calendar(territory: str | None, mode: str | None, first: str | None, last: str | None, as_of: str | None, most: int, form: str,
-             db: str | None) -> None:  # fmt: skip
-    """List when films come out, in order. A month or year without a day stands at its end."""
-    from bigpicture.record import calendar as openings
+def calendar(most: int, form: str, db: str | None, **asked: Any) -> None:
+    """List when films come out, in order, and in between when nominees are announced and prizes given.
 
-    days = moments.day("--from", first), moments.day("--to", last), moments.day("--as-of", as_of)
+    A month or year without a day stands at its end. Of awards it has the days that were published, of this season and
+    those that articles tell of; see the others with "bigpicture season dates". With a territory or mode there are releases only.
+    """
+    from bigpicture.record import calendar as openings
+    from bigpicture.record import season as seasons
+    from bigpicture.season import editions
+    from bigpicture.times import now
+
+    first, last, as_of = (
+        moments.day(f"--{n}", asked[k]) for n, k in (("from", "first"), ("to", "last"), ("as-of", "as_of"))
+    )
     with opened(db) as record, record.read() as connection:
         found = openings.releases(
-            connection, territory=territory, mode=mode, first=days[0], last=days[1], moment=days[2]
+            connection, territory=asked["territory"], mode=asked["mode"], first=first, last=last, moment=as_of
         )
-    head = ["date", "film", "territory", "mode", "", "said first by"]
-    show(
-        [_opening(o) for o in found[:most]],
-        form,
-        _opening_cells,
-        head,
-        {"film": 40},
-        f"no such release is told of; {_SEE}",
-    )
+        labels = {*seasons.seasons(connection), editions.label_of(now()[:10])}
+    rows = [(o.end, not o.exact, _opening(o)) for o in found[:most]]
+    if asked["season"] and not (asked["territory"] or asked["mode"]):
+        ends = [end for end, *_ in rows]
+        rows += _season_days(labels, first or min(ends, default=None), last or max(ends, default=None))
+    shown = [row for *_, row in sorted(rows, key=lambda r: r[:2])[:most]]
+    head = ["date", "what", "territory", "mode", "", "said first by"]
+    show(shown, form, _calendar_cells, head, {"what": 40}, f"no such release is told of; {_SEE}")
+
+
+def _season_days(labels: Iterable[str], first: str | None, last: str | None) -> list[tuple[str, bool, Row]]:
+    """The days of awards of some seasons from one to another; none where either is open."""
+    from bigpicture.commands import season_show
+    from bigpicture.exports.season_dates import between
+
+    found = between(labels, first, last) if first and last else []
+    return [(day.end, False, season_show.day_row(day.edition.season, day)) for day in found if day.exact]
 
 
 def _opening(opening: Opening) -> Row:
     before = opening.fact.before
-    return {"date": opening.date, "exact": opening.exact, "end": opening.end, "film": cited.named(opening.film), **cited.fact(opening.fact),
-            "before": before["date"] if before else None, "by": cited.by(opening.fact.first)}  # fmt: skip
+    return {"date": opening.date, "exact": opening.exact, "end": opening.end, "kind": "release", "film": cited.named(opening.film),
+            **cited.fact(opening.fact), "before": before["date"] if before else None, "by": cited.by(opening.fact.first)}  # fmt: skip
 
 
-def _opening_cells(row: Row) -> list[object]:
+def _calendar_cells(row: Row) -> list[object]:
     from bigpicture.reading.wording import date
 
+    shown = row["date"] if row["exact"] else f"{date(row['date'])}, no day"
+    if row["kind"] != "release":
+        return [shown, row["edition"], "", "", row["says"] + ("" if row["known"] else ", by habit"), ""]
     marks = [row["standing"]] if row["standing"] != "agreed" else []
     marks += [f"was {row['before']}"] if row["before"] else []
-    shown = row["date"] if row["exact"] else f"{date(row['date'])}, no day"
     return [
         shown,
         cited.title(row["film"]),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bigpicture.exports import season
 from bigpicture.exports.batch import quickstatements
 from bigpicture.exports.calendar import ics
 from bigpicture.exports.changes import Changes, Item, gather_changes
@@ -17,6 +18,7 @@ from bigpicture.exports.feeds import atom, jsonfeed
 from bigpicture.exports.given import read_ids, read_statements
 from bigpicture.exports.linked import jsonld
 from bigpicture.exports.rows import csv, jsonl, parquet
+from bigpicture.exports.season_dates import season_ics
 from bigpicture.exports.strings import link
 
 
@@ -57,7 +59,27 @@ FORMATS: dict[str, Format] = {
     ),
 }  # fmt: skip
 
+# The same of a season: `gather` is asked for one by its label.
+OF_SEASON: dict[str, Format] = {
+    "csv": Format(
+        season.csv, FORMATS["csv"].media, ".csv", "who was up for what, a nomination or win a row", (),
+        season.gather_season, ("season",),
+    ),
+    "ics": Format(
+        season_ics, FORMATS["ics"].media, ".ics", "a calendar of announcements and ceremonies",
+        ("start", "end", "imprecise", "address"), season.gather_season, ("season",),
+    ),
+    "jsonl": Format(
+        season.jsonl, FORMATS["jsonl"].media, ".jsonl", "the same, a nomination or win a line", (), season.gather_season,
+        ("season",),
+    ),
+    "parquet": Format(
+        season.parquet, FORMATS["parquet"].media, ".parquet", "the same table for analysis (needs pyarrow)", (),
+        season.gather_season, ("season",),
+    ),
+}  # fmt: skip
+
 __all__ = [
-    "Changes", "Entry", "FORMATS", "Format", "Item", "Source", "gather", "gather_changes", "link", "read_ids",
+    "Changes", "Entry", "FORMATS", "Format", "Item", "OF_SEASON", "Source", "gather", "gather_changes", "link", "read_ids",
     "read_statements",
 ]  # fmt: skip

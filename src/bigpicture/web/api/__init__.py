@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from bigpicture.record import Record
-from bigpicture.web.api import articles, description, films, health, news, people, site, writing
+from bigpicture.web.api import articles, description, films, health, news, people, season, site, writing
 
 
 def install(app: FastAPI) -> None:
     """Add /v1 to an app, its description, and the rest that is for machines."""
-    for module in (description, films, people, news, articles, site, health):
+    for module in (description, films, people, news, season, articles, site, health):
         app.include_router(module.router)
     for router in (writing.log, writing.deciding, writing.following):
         app.include_router(router)

@@ -20,7 +20,7 @@ _JSON = {"integer": "integer", "number": "number"}
 MODES = next(f.choices for f in CLAIM_TYPES["release"].fields if f.name == "mode")
 
 
-def _choice(names: tuple[str, ...], what: str) -> Any:
+def choice(names: tuple[str, ...], what: str) -> Any:
     """One of some words, which the description lists."""
 
     def known(word: str) -> str:
@@ -35,13 +35,13 @@ def _told(meanings: dict[str, str]) -> str:
     return "; ".join(f"{name}: {meaning}" for name, meaning in meanings.items())
 
 
-_type, _type_schema = _choice(tuple(CLAIM_TYPES), "What kind of fact it is.")
-_standing, _standing_schema = _choice(tuple(STANDINGS), f"How it stands. {_told(STANDINGS)}.")
-_status, _status_schema = _choice(tuple(STATUSES), f"How an article says it. {_told(STATUSES)}.")
-_change, _change_schema = _choice(tuple(CHANGED), f"What happened to the fact. {_told(CHANGED)}.")
-_happening, _happening_schema = _choice(tuple(HAPPENINGS), f"What happened. {_told(HAPPENINGS)}.")
-_found, _found_schema = _choice(FOUND, "What was found.")
-_mode, _mode_schema = _choice(MODES, "How it comes out.")
+_type, _type_schema = choice(tuple(CLAIM_TYPES), "What kind of fact it is.")
+_standing, _standing_schema = choice(tuple(STANDINGS), f"How it stands. {_told(STANDINGS)}.")
+_status, _status_schema = choice(tuple(STATUSES), f"How an article says it. {_told(STATUSES)}.")
+_change, _change_schema = choice(tuple(CHANGED), f"What happened to the fact. {_told(CHANGED)}.")
+_happening, _happening_schema = choice(tuple(HAPPENINGS), f"What happened. {_told(HAPPENINGS)}.")
+_found, _found_schema = choice(FOUND, "What was found.")
+_mode, _mode_schema = choice(MODES, "How it comes out.")
 
 Type = Annotated[str, _type, _type_schema]
 Standing = Annotated[str, _standing, _standing_schema]

@@ -1,0 +1,224 @@
+"""How likely each nominee is to win, in words of what moves it; and how the forecasts that were kept did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from bigpicture.commands import db, moments, opened, season_asked, table
+from bigpicture.commands.output import Row, form, listed, show
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bigpicture.exports.season import Chances
+    from bigpicture.record.forecasts import Moved
+    from bigpicture.record.forecasts_scored import Score
+    from bigpicture.record.season import Season
+    from bigpicture.season.bodies import Body
+    from bigpicture.season.forecast import Odds, Part
+    from bigpicture.season.races import Precursor
+
+_LIKELIEST = 3  # shown of a category among others
+_PARTS = 4  # words for what moves a chance
+_BODY = "academy"  # whose prizes are forecast, as exports.season has it
+
+
+def of_category(connection: Connection, found: Season, body: str, category: str, day: str | None) -> Chances | None:
+    """The forecast of a category as of a day, the kept one where there is one; None for a body without forecasts."""
+    every = _all(connection, found, day) if body == _BODY else []
+    return next((c for c in every if c.forecast.category == category), None)
+
+
+def _all(connection: Connection, found: Season, day: str | None) -> list[Chances]:
+    from bigpicture.exports.season import chances
+
+    return chances(connection, found, day, season_asked.today(None))
+
+
+def chance(found: Chances | None, row: Row) -> float | None:
+    """How likely somebody is to win, among the chances of the category."""
+    from bigpicture.naming import bearer
+
+    for odds in found.forecast.odds if found else ():
+        people = set(map(bearer, odds.contender.people))
+        if odds.contender.film == row["film"]["title"] and (
+            not people or not row["people"] or people & set(map(bearer, row["people"]))
+        ):
+            return odds.probability
+    return None
+
+
+def category_lines(found: Chances) -> Iterator[str]:
+    """A category's chances with what moves each, or why there are none."""
+    forecast = found.forecast
+    if not forecast.odds:
+        yield f"no forecast: {forecast.reason}"
+        return
+    yield f"Forecast {_made(found)}"
+    yield from table([["", _percent(o), _who(o), _moving(o.parts)] for o in forecast.odds], ["", "", "", ""])
+
+
+def _made(found: Chances) -> str:
+    when = f"of {found.kept.made_at[:10]}" if found.kept else "worked out now, not kept"
+    after = ", made after the ceremony" if found.kept and found.kept.afterwards else ""
+    known = f"; known: {', '.join(found.forecast.known)}" if found.forecast.known else "; no earlier prize is known"
+    return f"{when}{after}{known}"
+
+
+def _percent(odds: Odds) -> str:
+    return f"{odds.probability:.0%}" if odds.probability >= 0.01 else "<1%"
+
+
+def _who(odds: Odds) -> str:
+    return ", ".join([*odds.contender.people[:3], odds.contender.film])
+
+
+def _moving(parts: Iterable[Part]) -> str:
+    from bigpicture.exports.season import moved_by
+
+    return "; ".join(moved_by(p.told, p.weight) for p in list(parts)[:_PARTS])
+
+
+@click.command()
+@season_asked.label
+@click.option("--category", metavar="NAME", help="Only one category, with all that moves it: best picture.")
+@season_asked.as_of
+@form
+@db
+def forecast(label: str | None, category: str | None, as_of: str | None, form: str, db: str | None) -> None:
+    """Say how likely each nominee of the Academy Awards is to win, and what moves it.
+
+    What is new is kept, with today's date, and never changed. With --as-of nothing is kept: it is what the record as of that
+    day gives.
+    """
+    from bigpicture.record import forecasts
+    from bigpicture.times import now
+
+    day = moments.day("--as-of", as_of)
+    with opened(db) as record:
+        if not day:
+            forecasts.make(record, now())
+        with record.read() as connection:
+            found = season_asked.season_of(connection, label, day)
+            held = found.of(_BODY)
+            wanted = season_asked.category_of(found, held.body, category).id if category and held else None
+            chances = [c for c in _all(connection, found, day) if wanted in (None, c.forecast.category)]
+            moves = forecasts.history(connection, held.edition.year, wanted) if held and wanted and not day else ()
+    rows = [row for c in chances for row in _rows(found, c)]
+    none = f"no prizes of the Academy are known of the season {found.label}"
+    if form != "table" or not chances or held is None:
+        return show(rows, form, lambda _: [], [], {}, none)
+    for line in _shown(held.body, chances, moves, whole=bool(wanted)):
+        click.echo(line)
+    return None
+
+
+def _rows(found: Season, own: Chances) -> Iterator[Row]:
+    """A chance a row, for programs; a category without a forecast is a row that says why."""
+    forecast, kept = own.forecast, own.kept
+    base = {
+        "season": found.label, "body": forecast.body, "year": forecast.year, "category": forecast.category,
+        "made_at": kept.made_at if kept else None, "moment": kept.moment if kept else None,
+        "afterwards": kept.afterwards if kept else None, "known": list(forecast.known), "model": forecast.model or None,
+    }  # fmt: skip
+    if not forecast.odds:
+        yield {**base, "film": None, "people": [], "probability": None, "parts": [], "reason": forecast.reason}
+    for odds in forecast.odds:
+        parts = [{"told": p.told, "weight": p.weight, "source": p.source or None, "claim": p.fact} for p in odds.parts]
+        yield {**base, "film": odds.contender.film, "people": list(odds.contender.people), "probability": odds.probability,
+               "parts": parts, "reason": None}  # fmt: skip
+
+
+def _shown(body: Body, chances: Sequence[Chances], moves: Sequence[Moved], *, whole: bool) -> Iterator[str]:
+    if whole:
+        for own in chances:
+            yield body.categories[own.forecast.category].name
+            yield from category_lines(own)
+        yield from _moves(moves)
+        return
+    given = [c for c in chances if c.forecast.odds]
+    rows = []
+    for own in given:
+        first, *others = own.forecast.odds[:_LIKELIEST]
+        name = body.categories[own.forecast.category].name
+        rows.append([name, _percent(first), _who(first), _moving(first.parts[:2])])
+        rows += [["", _percent(o), _who(o), ""] for o in others]
+    yield from table(rows, ["category", "", "likeliest", "what moves it"], {"likeliest": 44}) if rows else ()
+    for reason, names in _without(body, chances).items():
+        yield f"no forecast: {reason}: {listed(names, 8)}"
+
+
+def _without(body: Body, chances: Iterable[Chances]) -> dict[str, list[str]]:
+    """Categories without a forecast by the reason."""
+    found: dict[str, list[str]] = {}
+    for own in chances:
+        if not own.forecast.odds:
+            found.setdefault(own.forecast.reason, []).append(body.categories[own.forecast.category].name)
+    return found
+
+
+def _moves(moves: Sequence[Moved]) -> Iterator[str]:
+    """How the favourite moved from one kept forecast to the next, and what came in between."""
+    if len(moves) > 1:
+        yield ""
+        yield "How it moved"
+        for move in moves:
+            first = next(iter(move.kept.forecast.odds), None)
+            told = f"{_who(first)} {_percent(first)}" if first else f"no forecast: {move.kept.forecast.reason}"
+            came = "; ".join([*(f"+ {_prize(p)}" for p in move.gained), *(f"no longer {_prize(p)}" for p in move.lost)])
+            yield f"  {move.kept.made_at[:10]}  {told}" + (f"  ({came})" if came else "")
+
+
+def _prize(one: Precursor) -> str:
+    who = ", ".join([*one.people[:2], one.film])
+    return f"{who} {'won' if one.won else 'was up for'} {one.body} {one.category}" + (
+        f" ({one.source})" if one.source else ""
+    )
+
+
+@click.command()
+@season_asked.label
+@form
+@db
+def scores(label: str | None, form: str, db: str | None) -> None:
+    """Say how the forecasts that were kept of a season did, once who won is in the record."""
+    from bigpicture.record.forecasts_scored import scored
+
+    with opened(db) as record, record.read() as connection:
+        found = season_asked.season_of(connection, label, None)
+        held = found.of(_BODY)
+        made = scored(connection, held.edition.year) if held else None
+    names = {c.id: c.name for c in held.body.categories.values()} if held else {}
+    rows = [_score(found.label, s, names) for s in made.scores] if made else []
+    none = f"nothing to score in {found.label}: no forecast was kept, or nobody is known to have won yet"
+    show(
+        rows,
+        form,
+        _score_cells,
+        ["category", "winner", "was given", "on", "log loss", "Brier score"],
+        {"winner": 40},
+        none,
+    )
+    if made and made.counted and form == "table":
+        told = f"the likeliest won {made.top:.0%}, log loss {made.log_loss:.2f}, Brier score {made.brier:.2f}"
+        click.echo(f"{made.counted} scored: {told}")
+
+
+def _score(label: str, score: Score, names: dict[str, str]) -> Row:
+    kept = score.kept
+    return {
+        "season": label, "category": score.category, "category_name": names.get(score.category, score.category),
+        "winners": [{"film": p.film, "people": list(p.people)} for p in score.won], "made_at": kept.made_at if kept else None,
+        "chance": score.chance, "top": score.top, "log_loss": score.log_loss, "brier": score.brier, "why": score.why or None,
+    }  # fmt: skip
+
+
+def _score_cells(row: Row) -> list[object]:
+    winners = "; ".join(", ".join([*w["people"], w["film"]]) for w in row["winners"])
+    if row["log_loss"] is None:
+        return [row["category_name"], winners, row["why"], "", "", ""]
+    given = f"{row['chance']:.0%}" + (", the likeliest" if row["top"] else "")
+    return [row["category_name"], winners, given, row["made_at"][:10], f"{row['log_loss']:.2f}", f"{row['brier']:.2f}"]
