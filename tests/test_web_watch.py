@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -10,11 +11,13 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from bigpicture.record import Record, watches
+from bigpicture.record import Record, ledger, watches
+from bigpicture.record.schema import METADATA
 from bigpicture.web.config import Config
 from tests.server import Answer, Server
 from tests.watching import cast, release, tell
 from tests.webapp import App, app, sign_in
+from tests.webstory import clock, keep, opens
 
 HOSTILE = "<script>alert(1)</script>\"'{{7*7}}"
 
@@ -153,3 +156,78 @@ def test_without_the_key_the_page_still_opens(shown: App, tmp_path: Path) -> Non
     words = shown.words("/watch")
     assert "Its secrets cannot be read: the key is missing" in words
     post(shown, "/watch/1/remove", 303, csrf=form)
+
+
+def watched(shown: App, **about: str) -> str:
+    """Watch something, and sign out; the token of its feed."""
+    form = sign_in(shown)
+    post(shown, "/watch", 303, csrf=form, **about)
+    token = re.search(r"/watch/([\w-]+)\.atom", feeds(shown)[-1])
+    assert token
+    assert f'href="/?feed={token[1]}"' in shown.get("/watch")
+    shown.client.cookies.clear()
+    return token[1]
+
+
+def test_home_tells_what_changed_since_a_feeds_token_last_looked(shown: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = watched(shown, person="Ada Quill"), watched(shown, film="Low Water")
+    clock(monkeypatch, "2027-01-01T10:00:00Z")
+    found = shown.client.get(f"/?feed={first}")
+    assert "The newest first." in found.text
+    assert "set-cookie" not in found.headers  # the browser's own look stays what it was
+    clock(monkeypatch, "2027-01-02T10:00:00Z")
+    keep(shown.record, "late", "2027-01-01", opens("Salt Road", "2027-05-14"), stored="2027-01-02T09:00:00Z")
+    words = shown.words(f"/?feed={first}")
+    assert "Since this feed last looked, on 1 January 2027, 10:00 UTC." in words
+    assert "Salt Road" in words.split("Before that")[0]
+    assert "The newest first." in shown.words(f"/?feed={second}")  # each token has a look of its own
+    clock(monkeypatch, "2027-01-02T10:20:00Z")  # the same visit
+    assert "on 1 January 2027, 10:00 UTC." in shown.words(f"/?feed={first}")
+    clock(monkeypatch, "2027-01-02T11:00:00Z")
+    words = shown.words(f"/?feed={first}")
+    assert "on 2 January 2027, 10:20 UTC." in words
+    assert "Nothing changed since" in words
+
+
+def test_a_look_through_a_token_changes_the_mark_and_nothing_else(shown: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = watched(shown, person="Ada Quill")
+
+    def stored() -> list[dict[str, object]]:
+        with shown.record.read() as connection:
+            return [dict(row) for t in METADATA.sorted_tables for row in connection.execute(t.select()).mappings()]
+
+    clock(monkeypatch, "2027-01-01T10:00:00Z")
+    before = stored()
+    shown.client.head(f"/?feed={token}")
+    shown.client.get(f"/?feed={token}", headers={"sec-purpose": "prefetch"})
+    shown.client.get(f"/?feed={token}", headers={"hx-request": "true"})
+    shown.get(f"/watch/{token}.atom")
+    shown.get("/")
+    assert stored() == before
+    shown.get(f"/?feed={token}")
+    (changed,) = [(a, b) for a, b in zip(before, stored(), strict=True) if a != b]
+    assert changed[1] == changed[0] | {"looked_at": "2027-01-01T10:00:00Z"}
+
+
+def test_a_token_is_kept_while_the_page_is_walked_and_told_to_nobody_else(shown: App) -> None:
+    for number in range(20):
+        keep(shown.record, f"story-{number}", f"2026-11-{number + 1:02}", opens(f"Film {number}", "2027-05-14"))
+    ledger.catch_up(shown.record, "2026-11-29T09:30:00Z")
+    token = watched(shown, person="Ada Quill")
+    page = shown.get(f"/?feed={token}")
+    assert f'<input type="hidden" name="feed" value="{token}">' in page
+    (further,) = set(re.findall(r'href="(/\?after=[^"]+)"', page))
+    assert html.unescape(further).endswith(f"&feed={token}")
+    assert f"feed={token}" in shown.client.get(html.unescape(further)).text
+    assert token not in shown.get("/") + shown.get(html.unescape(further).partition("&")[0])
+    assert "Ada Quill" not in shown.words(f"/?feed={token}&since=2030-01-01").split("Coming weeks")[0]
+
+
+@pytest.mark.parametrize("token", ["x", "x" * 500, "%00"])
+def test_there_is_no_home_for_other_tokens(shown: App, token: str) -> None:
+    shown.get(f"/?feed={token}", 404)
+
+
+def test_a_token_opens_no_private_home(shown: App) -> None:
+    token = watched(shown, person="Ada Quill")
+    app(shown.record, Config(hosts=("localhost",), public=False)).get(f"/?feed={token}", 303)

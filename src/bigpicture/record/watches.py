@@ -104,6 +104,18 @@ def by_digest(connection: Connection, digest: str) -> Watch | None:
     return _watches(connection, rows)[0] if rows else None
 
 
+def looks(connection: Connection, digest: str) -> tuple[int, str, str] | None:
+    """(the watch whose feed has the token of a digest, the last look of the visit before, the last one in it); "": none."""
+    asked = select(WATCH.c.id, WATCH.c.before_at, WATCH.c.looked_at).where(WATCH.c.digest == digest)
+    row = connection.execute(asked).first()
+    return (row.id, row.before_at or "", row.looked_at or "") if row else None
+
+
+def looked(connection: Connection, number: int, before: str, now: str) -> None:
+    """Set down a look through the token of a watch's feed, and the last one of the visit before."""
+    connection.execute(WATCH.update().where(WATCH.c.id == number).values(before_at=before or None, looked_at=now))
+
+
 def remove(connection: Connection, number: int) -> None:
     """Watch it no more, and forget what it told. Raises InputError where there is none."""
     watch = one(connection, number)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from sqlalchemy import Connection
@@ -109,6 +110,7 @@ class HomePage:
     season: tuple[Prizes, ...]
     articles: int
     feeds: tuple[str, str]  # the addresses of the same as Atom and as JSON Feed
+    token: str = ""  # of the feed whose last look counts
 
 
 @router.get("/")
@@ -119,16 +121,18 @@ def home(
     territory: str = "",
     certainty: Annotated[list[str], Query()] = [],  # noqa: B006
     after: int | None = None,
+    feed: str = "",
 ) -> Response:
-    """What changed since the last look of this browser, or since the moment asked for; the page behind an article."""
+    """What changed since the last look of this browser, or of a feed's token, or since the moment asked for; the page behind an article."""
     wanted = asked(since, kind, territory, certainty)
-    look = None if wanted.since else looks.last(request)
     with request.app.state.record.read() as connection:
-        ask = _Asking(request, connection, wanted)
+        looked = looks.of_feed(connection, feed) if feed else looks.of_browser(request)
+        look = None if wanted.since else looked.last
+        ask = _Asking(request, connection, wanted, feed)
         if fragment(request):
             return page(request, "changes.html", ask.part(_window(wanted, look), after))
         shown = page(request, "home.html", _home(ask, look, after))
-    return shown if after else looks.remembered(request, shown)
+    return shown if after else looks.remembered(request, shown, looked)
 
 
 def _window(wanted: Asked, look: str | None) -> Window:
@@ -142,15 +146,19 @@ class _Asking:
     request: Request
     connection: Connection
     wanted: Asked
+    feed: str = ""  # the token through which it is asked; it is secret, and kept nowhere
 
     def part(self, window: Window, after: int | None, most: int = _FILMS) -> Part:
         """Cards of films that changed."""
-        return kept(
+        made = kept(
             self.request,
             self.connection,
             ("part", window, self.wanted, after, most),
             lambda: self._part(window, after, most),
         )
+        if not (self.feed and made.further):
+            return made
+        return replace(made, further=f"{made.further}&{urlencode({'feed': self.feed})}")
 
     def _part(self, window: Window, after: int | None, most: int) -> Part:
         found: Page = latest.latest(self.connection, window, self.wanted.wanted, after, most, _EACH)
@@ -177,7 +185,7 @@ def _home(ask: _Asking, look: str | None, after: int | None) -> HomePage:
     return HomePage(
         wanted, _SPANS, tuple((k, what, k in wanted.kinds) for k, what in KINDS.items()),
         tuple((s, word, s in wanted.standings) for s, (word, _) in STANDINGS.items()), TERRITORIES, look, begin(wanted.since), part,
-        earlier, soon, season, articles, (wanted.address("/changes.atom"), wanted.address("/changes.json")),
+        earlier, soon, season, articles, (wanted.address("/changes.atom"), wanted.address("/changes.json")), ask.feed,
     )  # fmt: skip
 
 

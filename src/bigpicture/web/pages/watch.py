@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Request
 from sqlalchemy import Connection
@@ -34,6 +35,7 @@ class Line:
     watch: Watch
     told: tuple[str, ...]  # what it is about, in words
     feed: str  # its address
+    home: str  # the address of home since this feed's token last looked
     to: str  # where alerts go, without what is secret in it
     problem: str  # why its secrets cannot be read
 
@@ -156,8 +158,9 @@ def _line(request: Request, vault: Vault, watch: Watch) -> Line:
         secrets = vault.open(watch.sealed)
         to = targets.named(watch.channel, secrets["target"])
     except InputError as error:
-        return Line(watch, _told(watch.wanted), "", "", f"{error.problem}; {error.remedy}")
-    return Line(watch, _told(watch.wanted), _feed(request, secrets["feed"]), to, "")
+        return Line(watch, _told(watch.wanted), "", "", "", f"{error.problem}; {error.remedy}")
+    own = secrets["feed"]
+    return Line(watch, _told(watch.wanted), _feed(request, own), f"/?{urlencode({'feed': own})}", to, "")
 
 
 def _told(wanted: Wanted) -> tuple[str, ...]:
