@@ -9,10 +9,11 @@ from shutil import copyfile
 import pytest
 
 from bigpicture.errors import InputError
-from bigpicture.record import Record, known
-from bigpicture.record.season import seasons
+from bigpicture.record import Record, decisions, known
+from bigpicture.record.season import season, seasons
 from bigpicture.record.season_board import board, leaders
 from bigpicture.record.season_path import path, person_season
+from bigpicture.record.season_recent import recent
 from bigpicture.record.season_snubs import snubs
 from tests.seasonpress import Said, prize, seen, shown, tell, won
 from tests.stores import Stores
@@ -283,3 +284,28 @@ def test_the_sample_press(sample: str, tmp_path: Path) -> None:
     assert ("Barbie", ("Greta Gerwig",), "denied") in shown(directors.denied)
     assert any((s.film.title, s.people) == ("Barbie", ("Greta Gerwig",)) and s.denied for s in snubs(whole))
     record.close()
+
+
+def test_a_season_that_is_kept_is_worked_out_anew_where_something_changed(record: Record) -> None:
+    tell(record, Said(FERRY, "best picture"))
+    with record.read() as connection:
+        first = recent(connection, "2023-24")
+        assert recent(connection, "2023/24") is first
+        assert first == season(connection, "2023-24")
+    tell(record, won(FERRY, "best picture"), on="2024-03-11")
+    with record.read() as connection:
+        assert recent(connection, "2023-24").board[0].wins == 1
+        assert recent(connection, "2023-24", moment="2024-02-01") == season(connection, "2023-24", moment="2024-02-01")
+    tell(record, won("Night Ferries", "best sound"), on="2024-03-11")
+    with record.read() as connection:
+        assert len(recent(connection, "2023-24").board) == 2
+    with record.write() as connection:
+        one, other = (known.film(connection, title) for title in (FERRY, "Night Ferries"))
+        number = decisions.merge(connection, one, other, "2024-03-12T09:00:00Z")
+    with record.read() as connection:
+        (row,) = recent(connection, "2023-24").board
+    assert row.wins == 2
+    with record.write() as connection:
+        decisions.undo(connection, number, "2024-03-12T10:00:00Z")
+    with record.read() as connection:
+        assert len(recent(connection, "2023-24").board) == 2
