@@ -17,7 +17,7 @@ from bigpicture.web.config import Config
 from tests.server import Answer, Server
 from tests.watching import cast, release, tell
 from tests.webapp import App, app, sign_in
-from tests.webstory import clock, keep, opens
+from tests.webstory import clock, keep, opens, said
 
 HOSTILE = "<script>alert(1)</script>\"'{{7*7}}"
 
@@ -218,7 +218,7 @@ def test_a_token_is_kept_while_the_page_is_walked_and_told_to_nobody_else(shown:
     assert f'<input type="hidden" name="feed" value="{token}">' in page
     (further,) = set(re.findall(r'href="(/\?after=[^"]+)"', page))
     assert html.unescape(further).endswith(f"&feed={token}")
-    assert f"feed={token}" in shown.client.get(html.unescape(further)).text
+    assert f'name="feed" value="{token}"' in shown.get(html.unescape(further))
     assert token not in shown.get("/") + shown.get(html.unescape(further).partition("&")[0])
     assert "Ada Quill" not in shown.words(f"/?feed={token}&since=2030-01-01").split("Coming weeks")[0]
 
@@ -231,3 +231,19 @@ def test_there_is_no_home_for_other_tokens(shown: App, token: str) -> None:
 def test_a_token_opens_no_private_home(shown: App) -> None:
     token = watched(shown, person="Ada Quill")
     app(shown.record, Config(hosts=("localhost",), public=False)).get(f"/?feed={token}", 303)
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "value"),
+    [("/film/1", "film", "#1"), ("/person/Ada Quill", "person", "Ada Quill"), ("/festival/Reel & Sea Festival", "event", "Reel & Sea Festival"),
+     ("/award/Salt Awards", "event", "Salt Awards")],
+)  # fmt: skip
+def test_pages_lead_the_owner_to_a_watch_of_what_they_show(shown: App, path: str, field: str, value: str) -> None:
+    honours = (said("Low Water", "screening", event="Reel & Sea Festival", year=2026),
+               said("Low Water", "award", award="Salt Awards", year=2026, category="best film"))  # fmt: skip
+    keep(shown.record, "honours", "2026-11-20", *honours)
+    assert 'href="/watch?' not in shown.get(path)
+    sign_in(shown)
+    found = re.search(rf'href="(/watch\?{field}=[^"]+)"', shown.get(path))
+    assert found
+    assert f'name="{field}" value="{html.escape(value)}"' in shown.get(html.unescape(found[1]))
