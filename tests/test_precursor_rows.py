@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-BODIES = ("sag", "dga", "critics-choice", "globes", "pga")
+BODIES = ("sag", "dga", "critics-choice", "globes", "pga", "bafta")
 # For these prizes the film alone is given; all others name people.
 FILM_PRIZES = {
     "cast",
@@ -55,6 +55,10 @@ CATEGORIES = {
         "song",
     },
     "pga": {"picture", "animated", "documentary"},
+    "bafta": ACTING
+    | (CRAFTS - {"song"})
+    | {"picture", "british-film", "director", "animated", "international", "documentary"}
+    | {"original-screenplay", "adapted-screenplay"},
 }
 # Categories that a body has not given in every year since 1995 or 1996: when it first did, where it always has since.
 # None: it came and went. The Critics' Choice writers' prize was at times one and at times two.
@@ -70,6 +74,7 @@ SINCE: dict[str, dict[str, int | None]] = {
     },
     "globes": {"animated": 2007},
     "pga": {"animated": 2006, "documentary": 2008},
+    "bafta": {"animated": 2007, "documentary": 2012, "casting": 2020},
 }
 # Two winners of one prize, each a row: a tie. Joint winners of one film stand in one row.
 TIES = {
@@ -116,6 +121,11 @@ class Row(NamedTuple):
     people: str
     won: str
     checked: str
+
+
+def _held(body: str) -> dict[int, date]:
+    """The day on which the body gave its prizes, by year."""
+    return {int(year): date.fromisoformat(held) for year, _, _, held, _ in _table(f"editions/{body}.csv")[1:] if held}
 
 
 def _table(name: str) -> list[list[str]]:
@@ -196,3 +206,15 @@ def test_editions_follow_each_other(body: str) -> None:
     assert len({int(number) - int(year) for year, number, *_ in editions}) == 1
     days = [day for _, _, announced, held, _ in editions for day in (announced, held) if day]
     assert days == sorted(date.fromisoformat(day).isoformat() for day in days)
+
+
+def test_the_baftas_follow_each_other_and_came_before_the_academy_only_from_2001() -> None:
+    """What a Bafta tells about an Oscar hangs on which came first, so the days of the two must be in the right order."""
+    editions = _table("editions/bafta.csv")[1:]
+    assert {int(year) - int(number) for year, number, *_ in editions} == {1947}
+    assert all(announced < held for _, _, announced, held, _ in editions if announced and held)
+    bafta, academy = _held("bafta"), _held("academy")
+    years = sorted(bafta.keys() & academy.keys())
+    assert len(years) >= 20
+    assert {year: bafta[year] < academy[year] for year in years} == {year: year >= 2001 for year in years}
+    assert all(day.year == year for year, day in bafta.items())
