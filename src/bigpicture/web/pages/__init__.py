@@ -16,6 +16,7 @@ from bigpicture.web.pages.outlet import router as outlet
 from bigpicture.web.pages.person import router as person
 from bigpicture.web.pages.review import router as review
 from bigpicture.web.pages.search import router as search
+from bigpicture.web.pages.season import router as season
 from bigpicture.web.pages.signin import router as signin
 from bigpicture.web.pages.sources import router as sources
 from bigpicture.web.pages.thumbnail import router as thumbnail
@@ -23,5 +24,5 @@ from bigpicture.web.pages.watch import router as watch
 
 ROUTERS = (
     home, films, calendar, search, feeds, film, check, signin, watch, person, company, festival, award, outlet, claim, sources, review,
-    thumbnail,
+    thumbnail, season,
 )  # fmt: skip

@@ -1,0 +1,223 @@
+"""The awards season: the board, editions, categories with their forecast, a film's and a person's way, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Connection
+from starlette.responses import RedirectResponse, Response
+
+from bigpicture import times
+from bigpicture.errors import AmbiguousError, InputError
+from bigpicture.naming import bearer
+from bigpicture.record import forecasts, nominees, people, season_path
+from bigpicture.record import season as seasons
+from bigpicture.record.forecasts_scored import scored
+from bigpicture.record.season import Held, Season
+from bigpicture.record.season_eligible import eligible
+from bigpicture.record.season_snubs import Snub, snubs
+from bigpicture.record.subjects import LONGEST
+from bigpicture.season import bodies
+from bigpicture.web.kept import kept
+from bigpicture.web.moments import moment
+from bigpicture.web.pages.season_board import Asked, BoardPage, asked, board_page
+from bigpicture.web.pages.season_chances import Likeliest, likeliest
+from bigpicture.web.pages.season_edition import CategoryPage, category_page, edition_page
+from bigpicture.web.pages.season_parts import Head, address, head, kept_here, shown
+from bigpicture.web.pages.season_points import Point, afterwards, of_kept, stored
+from bigpicture.web.pages.season_scores import ScoresPage, scores_page
+from bigpicture.web.pages.season_ways import film_page, person_page
+from bigpicture.web.pages.unknown import unknown
+from bigpicture.web.render import page
+
+router = APIRouter(include_in_schema=False)
+_FORECAST = "academy"  # whose prizes are forecast
+_LAST_MONTH = "03"  # in which the last prizes for films of the year before are given
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who asks for a page of which season, as of which day."""
+
+    request: Request
+    connection: Connection
+    label: str
+    day: str | None
+
+    @property
+    def season(self) -> Season:
+        """The season, worked out once as long as the record is the same."""
+        return shown(self.connection, self.label, self.day)
+
+    @property
+    def head(self) -> Head:
+        """Where the page is."""
+        return head(self.request, self.connection, self.season, self.day)
+
+    @property
+    def afterwards(self) -> dict[str, list[Point]]:
+        """By category, what the forecasts of a season that is over would have been, by the day that is asked about."""
+        whole = shown(self.connection, self.label, None)
+        key = ("afterwards", self.label, kept_here(self.connection))
+        found = kept(self.request, self.connection, key, lambda: afterwards(self.connection, whole, times.now()[:10]))
+        day = self.day
+        return {c: [p for p in own if p.day <= day] for c, own in found.items()} if day else found
+
+    @property
+    def today(self) -> str:
+        """The day from which things are still to come."""
+        return self.day or times.now()[:10]
+
+
+@router.get("/season")
+def newest(request: Request) -> Response:
+    """On to the season that is under way, or the last one that articles tell of."""
+    with request.app.state.record.read() as connection:
+        return RedirectResponse(address(current(connection, times.now()[:10])), 302)
+
+
+def current(connection: Connection, today: str) -> str:
+    """The season that is under way, if articles tell of it, else the last one that they do; where they tell of none, it too."""
+    told, here = seasons.seasons(connection), bodies.label(int(today[:4]) - (today[5:7] <= _LAST_MONTH))
+    return here if here in told or not told else told[0]
+
+
+@router.get("/season/{label}")
+def board(
+    request: Request, label: str, body: str = "", category: str = "", name: str = "", only: str = "", sort: str = "",
+    all: bool = False, as_of: str | None = None,
+) -> Response:  # fmt: skip
+    """The board of a season."""
+    wanted = asked(body, category, name, only, sort, all)
+    with request.app.state.record.read() as connection:
+        asking = _Asking(request, connection, label, moment(as_of))
+        key = ("board", label, asking.day, asking.today, wanted, kept_here(connection))
+        context = kept(request, connection, key, lambda: _board(asking, wanted))
+    return page(request, "season.html", context)
+
+
+def _board(asking: _Asking, wanted: Asked) -> BoardPage:
+    season = asking.season
+    return board_page(asking.head, season, wanted, _snubs(asking.connection, season), headlines(asking), asking.today)
+
+
+def _snubs(connection: Connection, season: Season) -> tuple[Snub, ...]:
+    academy = season.of(_FORECAST)
+    return snubs(season, nominees.load(connection, year=academy.edition.year) if academy else ())
+
+
+def headlines(asking: _Asking) -> tuple[Likeliest, ...]:
+    """The likeliest of the main categories."""
+    held = asking.season.of(_FORECAST)
+    last = {category: own[-1] for category, own in asking.afterwards.items() if own}
+    made = forecasts.latest(asking.connection, held.edition.year) if held else ()
+    last |= {k.forecast.category: of_kept(k) for k in made if not asking.day or k.moment[:10] <= asking.day}
+    return likeliest(asking.head, held, last.values())
+
+
+@router.get("/season/{label}/scores")
+def scores(request: Request, label: str, as_of: str | None = None) -> Response:
+    """How right the forecasts were, and those worked out afterwards apart."""
+    with request.app.state.record.read() as connection:
+        asking = _Asking(request, connection, label, moment(as_of))
+        key = ("season-scores", label, asking.day, kept_here(connection))
+        context = kept(request, connection, key, lambda: _scores(asking))
+    return page(request, "season_scores.html", context)
+
+
+def _scores(asking: _Asking) -> ScoresPage:
+    held = _held(asking.season, _FORECAST)
+    found = scored(asking.connection, held.edition.year)
+    return scores_page(asking.head, held, found, asking.afterwards)
+
+
+@router.get("/season/{label}/film/{number}")
+def film(request: Request, label: str, number: int, as_of: str | None = None) -> Response:
+    """A film's season: its way, where it is eligible, what it is up for and has won."""
+    with request.app.state.record.read() as connection:
+        asking = _Asking(request, connection, label, moment(as_of))
+        key = ("season-film", number, label, asking.day)
+        context = kept(request, connection, key, lambda: _film(asking, number))
+    return page(request, "season_film.html", context)
+
+
+def _film(asking: _Asking, number: int) -> object:
+    way = season_path.path(asking.connection, number, asking.label, moment=asking.day)
+    windows = [w for w in eligible(asking.connection, number, moment=asking.day) if w.edition.season == asking.label]
+    return film_page(asking.head, asking.season, way, windows)
+
+
+@router.get("/season/{label}/person/{name:path}")
+def person(request: Request, label: str, name: str, as_of: str | None = None) -> Response:
+    """What somebody is up for and has won in a season."""
+    with request.app.state.record.read() as connection:
+        asking = _Asking(request, connection, label, moment(as_of))
+        season = asking.season
+        try:
+            keys = people.bearers(connection, people.resolve(connection, name[:LONGEST]))
+        except AmbiguousError as error:
+            return unknown(request, name[:LONGEST], "several people have this in their name", "person", error.candidates)  # fmt: skip
+        except InputError as error:
+            if not (keys := _named(season, name)):
+                return unknown(request, name[:LONGEST], error.problem, "person", [])
+        found = season_path.of_person(season, keys, people.shown(connection, keys))
+        context = person_page(asking.head, found)
+    return page(request, "season_person.html", context)
+
+
+def _named(season: Season, name: str) -> frozenset[str]:
+    """The key of somebody who is told of in prizes only."""
+    key = bearer(name)
+    entries = (e for h in season.held for p in h.prizes for e in (*p.nominated, *p.won))
+    return frozenset({key}) if any(key in map(bearer, e.people) for e in entries) else frozenset()
+
+
+@router.get("/season/{label}/{body}")
+def edition(request: Request, label: str, body: str, as_of: str | None = None) -> Response:
+    """An edition: every category, totals, what is missing."""
+    with request.app.state.record.read() as connection:
+        asking = _Asking(request, connection, label, moment(as_of))
+        held = _held(asking.season, body)
+        neighbours = _neighbours(connection, label, held.body.id, asking.day)
+        context = edition_page(asking.head, held, neighbours)
+    return page(request, "season_edition.html", context)
+
+
+def _neighbours(connection: Connection, label: str, body: str, day: str | None) -> Sequence[tuple[str, str]]:
+    """The same award in the seasons beside, where articles tell of these."""
+    told = sorted(seasons.seasons(connection))
+    before, behind = [one for one in told if one < label][-1:], [one for one in told if one > label][:1]
+    return [(one, address(one, body, as_of=day)) for one in (*before, *behind)]
+
+
+@router.get("/season/{label}/{body}/{category}")
+def prize(request: Request, label: str, body: str, category: str, as_of: str | None = None) -> Response:
+    """A category: nominees, winners, and how likely each is or was to win."""
+    with request.app.state.record.read() as connection:
+        asking = _Asking(request, connection, label, moment(as_of))
+        key = ("season-category", label, body, category, asking.day, kept_here(connection))
+        context = kept(request, connection, key, lambda: _category(asking, body, category))
+    return page(request, "season_category.html", context)
+
+
+def _category(asking: _Asking, body: str, category: str) -> CategoryPage:
+    held = _held(asking.season, body)
+    found = held.prize(category)
+    if found is None:
+        raise InputError(category[:40], f"no category of {held.edition.name}", "choose one on its page")
+    return category_page(asking.head, held, found, _points(asking, held, category) if body == _FORECAST else None)
+
+
+def _points(asking: _Asking, held: Held, category: str) -> Sequence[Point]:
+    """The forecasts of a category: those that were stored, else what they would have been."""
+    made = stored(asking.connection, held.edition.year, category, asking.day)
+    return made or asking.afterwards.get(category, ())
+
+
+def _held(season: Season, body: str) -> Held:
+    held = season.of(body)
+    if held is None:
+        raise InputError(body[:40], f"gives no prizes in {season.label}", "choose one on the season's page")
+    return held
