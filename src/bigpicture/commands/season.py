@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from bigpicture.season.bodies import Body
 
 
+_DAYS = {"edition": 34}  # where days are cut
+
+
 class _Seasons(click.Group):
     """What begins with no command is about a season: `bigpicture season 2023-24 --body oscars`."""
 
@@ -79,7 +82,7 @@ def _board(found: Season, day: str | None, most: int, form: str) -> None:
     coming = [season_show.day_row(found.label, d) for d in _days(found, season_asked.today(day))]
     if coming:
         _say("", "Still to come")
-        show(coming, "table", season_show.day_cells, ["date", "edition", "what", ""], {}, "")
+        show(coming, "table", season_show.day_cells, ["date", "edition", "what", ""], _DAYS, "")
     return None
 
 
@@ -192,7 +195,7 @@ def dates(label: str | None, first: str | None, form: str, db: str | None) -> No
         )
         rows = [season_show.day_row(found.label, d) for d in _days(found, day)]
     head = ["date", "edition", "what", ""]
-    show(rows, form, season_show.day_cells, head, {}, f"no day is known of the season {found.label}")
+    show(rows, form, season_show.day_cells, head, _DAYS, f"no day is known of the season {found.label}")
 
 
 @season.command("snubs")
@@ -211,7 +214,10 @@ def snubs(label: str | None, as_of: str | None, form: str, db: str | None) -> No
         races = nominees.load(connection, "academy", held.edition.year) if held else ()
         rows = [_snub(found.label, s) for s in season_snubs.snubs(found, races)]
     none = f"nobody is known to be passed over in {found.label}: no article says so, and too few nominees are told"
-    show(rows, form, _snub_cells, ["category", "who", "before", "told by"], {"before": 40}, none)
+    if form != "table" or not rows:
+        return show(rows, form, lambda _: [], [], {}, none)
+    _say(*(line for row in rows for line in season_show.snub_lines(row, _width())))
+    return None
 
 
 def _snub(label: str, snub: Snub) -> Row:
@@ -223,20 +229,6 @@ def _snub(label: str, snub: Snub) -> Row:
                     "claims": [s.id for s in b.entry.fact.sayings]} for b in snub.before],
         "by": cited.by(denied.shown) if denied else None,
     }  # fmt: skip
-
-
-def _snub_cells(row: Row) -> list[object]:
-    before: list[Row] = row["before"]
-    by = f"{cited.who(row['by'])}, {row['by']['when'][:10]}" if row["by"] else ""
-    return [row["category_name"], ", ".join([*row["people"], row["film"]["title"]]), _before(before), by]
-
-
-def _before(before: Sequence[Row]) -> str:
-    return "; ".join(
-        f"{word} {', '.join(some)}"
-        for word, outcome in (("won", "won"), ("up for", "nominated"))
-        if (some := [str(b["short"]) for b in before if b["outcome"] == outcome])
-    )
 
 
 season.add_command(season_chances.forecast)

@@ -64,7 +64,7 @@ def board_lines(season: Season, rows: Sequence[Ranked], most: int, width: int) -
     yield from table(lines, [h[0] for h in stacked])
     yield "13/7: 13 nominations and 7 wins, as many as articles count or name."
     if len(rows) > most:
-        yield f"And {len(rows) - most} more films; see them with --most {len(rows)}."
+        yield f"{len(rows) - most} more with: --most {len(rows)}"
 
 
 def _cut(text: str, width: int) -> str:
@@ -93,29 +93,35 @@ def editions_lines(season: Season, width: int) -> Iterator[str]:
     rows = []
     for held in season.held:
         if not held.nothing:
-            rows.append([_day(held.edition.held), held.body.short, *_told(season, held)])
-    yield from table(rows, ["given", "prizes", "nominations", "wins"])
+            own = [tally for row in season.board if (tally := row.by_body.get(held.body.id))]
+            up = (
+                _named(sum(o.nominations for o in own), sum(o.named_nominations for o in own))
+                if held.body.nominates
+                else ""
+            )
+            won = _named(sum(o.wins for o in own), sum(o.named_wins for o in own))
+            rows.append(
+                [
+                    _short(held.edition.held),
+                    held.body.short,
+                    up,
+                    won,
+                    sum(e.fact.standing != "denied" for e in held.unplaced) or "",
+                ]
+            )
+    yield from table(rows, ["given", "prizes", "nominations", "wins", "no category"])
     silent = [h.body.short for h in season.held if h.nothing]
     if silent:
         yield from wrap(f"No article tells of: {', '.join(silent)}.", width, "", "  ")
 
 
-def _told(season: Season, held: Held) -> tuple[str, str]:
-    own = [t for row in season.board if (t := row.by_body.get(held.body.id))]
-    nominated = sum(t.nominations for t in own), sum(t.named_nominations for t in own)
-    won = sum(t.wins for t in own), sum(t.named_wins for t in own)
-    loose = [e.fact.type for e in held.unplaced if e.counts]
-    up = _named(*nominated) if held.body.nominates else ""
-    return _loose(up, loose.count("nomination")), _loose(_named(*won), loose.count("award"))
-
-
-def _loose(told: str, count: int) -> str:
-    """With what is told without a category, or in one that is not known."""
-    return "; ".join(filter(None, (told, f"{count} in no category" if count else "")))
-
-
 def _named(told: int, named: int) -> str:
     return "" if not told else f"{told}, {named} named" if named < told else str(told)
+
+
+def _short(edtf: str | None) -> str:
+    """A day as it sorts, a month in words."""
+    return edtf if edtf and edtf.count("-") == 2 else _day(edtf)
 
 
 def _day(edtf: str | None) -> str:
@@ -134,7 +140,7 @@ def day_row(season: str, day: Day) -> Row:
 
 def day_cells(row: Row) -> list[object]:
     """The same in a table."""
-    return [_day(row["date"]), row["edition"], row["says"], "" if row["known"] else "by habit"]
+    return [_short(row["date"]), row["edition"], row["says"], "" if row["known"] else "by habit"]
 
 
 def line_row(label: str, line: Line) -> Row:
@@ -158,7 +164,7 @@ def edition_lines(held: Held, lines: Sequence[Line], width: int, *, whole: bool)
     ]
     sure = "" if held.edition.known else " (by habit)"
     when = ", ".join(d for d in days if d)
-    yield held.edition.name + (f": {when}{sure}" if when else "")
+    yield from wrap(safe(held.edition.name + (f": {when}{sure}" if when else "")), width, "", "  ")
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.category.id if line.category else "", []).append(line)
@@ -216,7 +222,8 @@ def _blocks(rows: Sequence[list[str]], width: int) -> Iterator[str]:
     middle = min(room, max((len(r[1]) for r in rows if len(r) > 1), default=0))
     for row in rows:
         if len(row) == 1:
-            yield _safe(row[0])
+            indent = " " * (len(row[0]) - len(row[0].lstrip()))
+            yield from wrap(_safe(row[0]), width, "", indent)
             continue
         cell, *more = wrap(_safe(row[1]), middle, "", "")
         yield _safe("  ".join([row[0].ljust(first), cell.ljust(middle), row[2]])).rstrip()
@@ -240,10 +247,8 @@ def _totals(held: Held, width: int) -> Iterator[str]:
         others = f"; also told: {', '.join(map(str, total.others))}" if total.others else ""
         named = f"{total.named} named" if total.short else "all named"
         saying = total.fact.shown
-        rows.append([
-            f"  {total.film.title}", f"{total.told} {what}{'' if total.told == 1 else 's'}, {named}{others}",
-            f"{cited.who(cited.by(saying))}, {saying.when[:10]}",
-        ])  # fmt: skip
+        told = f"  {total.told} {what}{'' if total.told == 1 else 's'}, {named}{others}"
+        rows.append([told, total.film.title, f"{cited.who(cited.by(saying))}, {saying.when[:10]}"])
     yield from _blocks(rows, width)
 
 
@@ -286,3 +291,21 @@ def path_lines(steps: Sequence[Step], width: int) -> Iterator[str]:
 def _honour(entry: Entry) -> str:
     people = f" ({', '.join(entry.people)})" if entry.people else ""
     return f"{entry.fact.values.get('category') or 'a prize'}{people}"
+
+
+def snub_lines(row: Row, width: int) -> Iterator[str]:
+    """Who was passed over: what others had for them, and who says it."""
+    from bigpicture.report import safe, wrap
+
+    yield from wrap(
+        safe(f"{row['category_name']}: {', '.join([*row['people'], row['film']['title']])}"), width, "", "  "
+    )
+    before = "; ".join(
+        f"{word} {', '.join(some)}"
+        for word, outcome in (("won", "won"), ("up for", "nominated"))
+        if (some := [str(b["short"]) for b in row["before"] if b["outcome"] == outcome])
+    )
+    by = (
+        f"{cited.who(row['by'])}, {row['by']['when'][:10]}" if row["by"] else "not among the nominees, who are all told"
+    )
+    yield from wrap(safe("; ".join(filter(None, (before, by)))), width, "    ", "    ")
