@@ -21,7 +21,7 @@ _numbers = count(1)
 class Said:
     """One claim of an article about a prize."""
 
-    film: str
+    film: str  # "": the article names none
     category: str | None = None
     person: str | None = None
     year: int | None = 2024
@@ -56,10 +56,10 @@ def tell(
             "count": one.count,
         }
         evidence = Evidence(text[start:], start, len(text))
-        made.append(Claim(one.kind, one.film, values, one.status, evidence, one.sure, "test"))
+        made.append(Claim(one.kind, one.film or None, values, one.status, evidence, one.sure, "test"))
         text += ". "
     article = Article(key, text, published=on, outlet=outlet, url=f"https://press.example/{key}")
-    films = tuple(Film(title, None, (), ()) for title in dict.fromkeys(one.film for one in said))
+    films = tuple(Film(title, None, (), ()) for title in dict.fromkeys(one.film for one in said if one.film))
     filed = Filed(article, articles.digest(article), Reading(article, tuple(made), films), "test", None)
     with record.write() as connection:
         articles.keep(connection, filed, key=key, addresses=(), source=None, now=now)

@@ -309,3 +309,26 @@ def test_a_season_that_is_kept_is_worked_out_anew_where_something_changed(record
         decisions.undo(connection, number, "2024-03-12T10:00:00Z")
     with record.read() as connection:
         assert len(recent(connection, "2023-24").board) == 2
+
+
+def test_a_prize_without_its_film_goes_to_the_film_for_which_the_person_is_up(record: Record) -> None:
+    sag = "Screen Actors Guild Awards"
+    tell(record, Said(FERRY, "best actress", "Mina Sato"), Said(SALT, "best actress", "Ada Quill"),
+         Said(KITES, "best supporting actress", "Ada Quill"), on="2024-01-23")  # fmt: skip
+    tell(record, won("", "best actress", "Ada Quill"), won("", "best actress", "Mina Sato", award=sag),
+         won("", "best supporting actress", "Ada Quill", award=sag), won("", "best actor", "Hugo Lind"), on="2024-03-11")  # fmt: skip
+    found = prize(record, "actress")
+    assert shown(found.won) == [(SALT, ("Ada Quill",), "agreed")]
+    assert "the film is not told" in found.won[0].note
+    assert shown(prize(record, "actress", "sag").won) == [(FERRY, ("Mina Sato",), "agreed")]
+    assert prize(record, "supporting-actress", "sag").won == ()  # for which of two films is not known
+    assert prize(record, "actor").won == ()
+    assert prize(record, "actress", moment="2024-02-01").won == ()
+
+
+def test_a_prize_without_its_film_that_an_edit_took_back_is_gone(record: Record) -> None:
+    tell(record, Said(FERRY, "best actress", "Mina Sato"))
+    tell(record, won("", "best actress", "Mina Sato"), key="story", on="2024-03-11")
+    assert prize(record, "actress").won
+    tell(record, Said(SALT, "best picture"), key="story", on="2024-03-11")
+    assert prize(record, "actress").won == ()

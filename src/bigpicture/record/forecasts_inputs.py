@@ -16,7 +16,7 @@ from bigpicture.folding import name, title
 from bigpicture.naming import bearer
 from bigpicture.record import nominees
 from bigpicture.record.season import season
-from bigpicture.record.season_load import edition, shared
+from bigpicture.record.season_places import edition, shared
 from bigpicture.record.season_types import Entry, Held, Prize, Season
 from bigpicture.record.span import span
 from bigpicture.season import bodies, editions, joining

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bigpicture.naming import bearer
-from bigpicture.record.season_load import Placed, shared
+from bigpicture.record.season_places import Placed, shared
 from bigpicture.record.season_types import LIKELY, Entry
 from bigpicture.record.told import Named
 from bigpicture.season.bodies import Category, Edition
