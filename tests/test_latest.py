@@ -75,15 +75,6 @@ def test_what_was_noted_by_a_look_and_what_came_after_part_the_whole(store: Reco
     assert ask(store, Window(after="2026-06-04T23:59:59Z")).groups == ()
 
 
-def test_honours_are_those_reported_last(store: Record) -> None:
-    tell(store)
-    ledger.catch_up(store, "2026-06-10T00:00:00Z")
-    with store.read() as connection:
-        (one,) = latest.honoured(connection)
-        assert (one.film.title, len(one.facts)) == ("Low Water", 9)
-        assert [f.first.when[:10] for f in one.facts] == DAYS[::-1]
-
-
 def test_the_state_changes_with_what_is_known(store: Record) -> None:
     def state() -> tuple[int | None, ...]:
         with store.read() as connection:

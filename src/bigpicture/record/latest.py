@@ -15,15 +15,13 @@ from bigpicture.record import ledger, told
 from bigpicture.record.calendar import territories as _territories
 from bigpicture.record.schema import ARTICLE, CHANGE, DECISION, FILM, MENTION, READING, VERSION
 from bigpicture.record.told import Named
-from bigpicture.weighing import Change, Fact, Saying, facts
+from bigpicture.weighing import Change, facts
 from bigpicture.weighing.replay import KINDS as _ALL
 
 KINDS = {kind: what for kind, what in _ALL.items() if kind != "unsettled"}  # that a reader is told of
-PRIZES = ("award", "nomination")
 _STEP = 12  # articles looked at together
 _FRESH = 2_000  # changes since a look that are named one by one
 _UNSETTLED = 60  # films that are worked out for a page
-_REPORTED = 200  # prizes and nominations looked at for the films whose were reported last
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,30 +236,6 @@ def _unsettled(connection: Connection, window: Window, wanted: Wanted, each: int
         group = _group(named[film], own, gone, each, len(own))
         groups.append(_unknown(connection, group, window.after) if window.after else group)
     return [group for group in groups if group.changes]
-
-
-@dataclass(frozen=True, slots=True)
-class Honoured:
-    """A film with the prizes and nominations that are agreed on, those reported last first."""
-
-    film: Named
-    facts: tuple[Fact, ...]
-
-
-def honoured(connection: Connection, most: int = 6) -> list[Honoured]:
-    """The films whose prizes and nominations were reported last."""
-    asked = select(CHANGE.c.film_id).where(CHANGE.c.type.in_(PRIZES))
-    newest = asked.order_by(CHANGE.c.at.desc(), CHANGE.c.article_id.desc(), CHANGE.c.film_id).limit(_REPORTED)
-    films = list(dict.fromkeys(connection.execute(newest).scalars()))[:most]
-    said = told.sayings(connection, MENTION.c.film_id.in_(films), told.of_types(*PRIZES))
-    named = told.names(connection, said)
-    made = [Honoured(named[film], _agreed(said[film])) for film in films if film in said]
-    return [one for one in made if one.facts]
-
-
-def _agreed(said: Sequence[Saying]) -> tuple[Fact, ...]:
-    agreed = [f for f in facts(said) if f.standing == "agreed"]
-    return tuple(sorted(agreed, key=lambda f: f.first.rank[:2], reverse=True))
 
 
 def stored_until(connection: Connection) -> str | None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from bigpicture.record.honours import NEWEST, Award, Edition, Honour, Total, Year
 from bigpicture.web.facts import UNDATED
 from bigpicture.web.lines import Line, line, worded
+from bigpicture.web.pages.season_glance import of_prize
 
 _WORDS = {"award": "won", "nomination": "nominated"}  # where nobody is named
 _EDITION = re.compile(rf"(.+)/([12][0-9]{{3}}|{UNDATED})", re.DOTALL)
@@ -48,6 +49,7 @@ class EditionPage:
     unplaced: Group  # without a category
     counts: tuple[Count, ...]
     left_out: int
+    season: tuple[str, str] | None  # to which it belongs, and the edition's address there
 
 
 def named(path: str) -> tuple[str, int | None]:
@@ -68,7 +70,7 @@ def edition_page(kind: str, award: Award, edition: Edition) -> EditionPage:
     return EditionPage(
         kind, award.name, award.wordings, years, edition.year, tuple(_screening(h) for h in edition.shown),
         tuple(Group(c.name[:1].upper() + c.name[1:], _lines(c.won), _lines(c.nominated)) for c in edition.categories), unplaced,
-        tuple(_count(t) for t in edition.totals), edition.left_out,
+        tuple(_count(t) for t in edition.totals), edition.left_out, of_prize(award.name, edition.year),
     )  # fmt: skip
 
 

@@ -27,6 +27,8 @@ from bigpicture.report import saying
 from bigpicture.web.facts import Proof, Row, fact_id, proof, row, sections
 from bigpicture.web.kept import kept
 from bigpicture.web.moments import moment
+from bigpicture.web.pages.season_glance import of_facts
+from bigpicture.web.pages.season_parts import address
 from bigpicture.web.render import fragment, page
 from bigpicture.web.timeline import Chart, chart
 from bigpicture.weighing import Change, Fact, as_of, changes, facts
@@ -91,6 +93,7 @@ class FilmPage:
     history: tuple[Day, ...]
     as_of: str | None
     jsonld: Markup | None  # the film as linked data; None: as it was once
+    seasons: tuple[tuple[str, str], ...] = ()  # of its prizes, and the addresses of the film's way through them
     thumbnails: Mapping[str, Kept] = field(default_factory=dict)  # copies of the gallery's pictures, by their addresses
 
 
@@ -126,6 +129,7 @@ def film_page(connection: Connection, number: int, day: str | None, link: Link |
         tuple(row(f) for f in made if f.standing == "contested"), replace(drawn, lines=shown), len(drawn.lines) - len(shown),
         tuple(coverage.first_looks(covered, film.title, made)), tuple(found), tuple(covered[:_ARTICLES]),
         max(0, len(covered) - _ARTICLES), _history(turned), day, None if day else _linked(connection, film, made, link),
+        tuple((label, address(label, "film", number, as_of=day)) for label in of_facts(made)),
     )  # fmt: skip
 
 

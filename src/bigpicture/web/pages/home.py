@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Annotated
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from bigpicture import times
 from bigpicture.record import calendar, latest
 from bigpicture.record.calendar import Opening
-from bigpicture.record.latest import KINDS, Honoured, Page, Window
+from bigpicture.record.latest import KINDS, Page, Window
 from bigpicture.record.told import Named
 from bigpicture.report import saying
 from bigpicture.web import looks
@@ -23,12 +23,14 @@ from bigpicture.web.asked import ALL, TERRITORIES, Asked, asked, begin
 from bigpicture.web.facts import STANDINGS, Row, fact_id, row
 from bigpicture.web.kept import kept
 from bigpicture.web.openings import Opens, by_film
+from bigpicture.web.pages.season_glance import Glance, glance
+from bigpicture.web.pages.season_parts import kept_here
 from bigpicture.web.render import fragment, page
-from bigpicture.weighing import Change, Fact
+from bigpicture.weighing import Change
 
 router = APIRouter(include_in_schema=False)
 _FILMS, _EARLIER, _EACH = 12, 6, 6  # films a page, films of before the last look, changes shown of a film
-_SOON, _SOON_MOST, _SEASON = (2, 7, 28), 14, 6  # days ahead, films of them, films of the season
+_SOON, _SOON_MOST = (2, 7, 28), 14  # days ahead, films of them
 _SPANS = (("", "your last look"), ("1d", "a day ago"), ("7d", "a week ago"), ("30d", "a month ago"), ("1y", "a year ago"),
           (ALL, "the beginning"))  # fmt: skip
 _DAY = 86_400
@@ -84,16 +86,6 @@ class Soon:
 
 
 @dataclass(frozen=True, slots=True)
-class Prizes:
-    """A film of the season: how many wins and nominations are agreed on, and those reported last."""
-
-    film: Named
-    won: int
-    nominated: int
-    last: tuple[tuple[str, Row], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class HomePage:
     """What the home page shows."""
 
@@ -107,7 +99,7 @@ class HomePage:
     part: Part
     earlier: Part | None  # from before the last look
     soon: tuple[Soon, ...]
-    season: tuple[Prizes, ...]
+    season: Glance | None  # None: no nomination or prize is known
     articles: int
     feeds: tuple[str, str]  # the addresses of the same as Atom and as JSON Feed
     token: str = ""  # of the feed whose last look counts
@@ -165,13 +157,15 @@ class _Asking:
         further = self.wanted.address("/", after=found.after) if found.after else None
         return Part(tuple(map(_card, found.groups)), further)
 
-    def beside(self) -> tuple[tuple[Soon, ...], tuple[Prizes, ...], int]:
+    def beside(self) -> tuple[tuple[Soon, ...], Glance | None, int]:
         """What comes out soon, the season, and how many articles there are."""
         day = times.now()[:10]
-        return kept(self.request, self.connection, ("beside", day), lambda: self._beside(day))
+        return kept(
+            self.request, self.connection, ("beside", day, kept_here(self.connection)), lambda: self._beside(day)
+        )
 
-    def _beside(self, day: str) -> tuple[tuple[Soon, ...], tuple[Prizes, ...], int]:
-        season = tuple(map(_prizes, latest.honoured(self.connection, _SEASON)))
+    def _beside(self, day: str) -> tuple[tuple[Soon, ...], Glance | None, int]:
+        season = glance(self.connection, day)
         return _soon(_openings(self.connection, day)), season, latest.counted(self.connection)
 
 
@@ -224,16 +218,3 @@ def _soon(found: Sequence[Opening]) -> tuple[Soon, ...]:
     kept = set(list(first)[:_SOON_MOST])
     days = groupby((o for o in found if (o.date, o.film) in kept), key=lambda o: o.date)
     return tuple(Soon(day, by_film(own)) for day, own in days)
-
-
-def _prizes(one: Honoured) -> Prizes:
-    won, nominated = (_count(one.facts, kind) for kind in latest.PRIZES)
-    last = tuple(("won" if f.type == "award" else "up for", row(f)) for f in one.facts[:2])
-    return Prizes(one.film, won, nominated, last)
-
-
-def _count(facts: Iterable[Fact], kind: str) -> int:
-    """How many are named, or the highest total that is told where that is more."""
-    own = [f for f in facts if f.type == kind]
-    totals = [count for f in own if isinstance(count := f.values.get("count"), int)]
-    return max([sum(not f.values.get("count") for f in own), *totals])

@@ -19,6 +19,8 @@ from bigpicture.record.told import Named
 from bigpicture.web.kept import kept
 from bigpicture.web.lines import Elsewhere, Line, elsewhere, prize, worded
 from bigpicture.web.moments import moment
+from bigpicture.web.pages.season_glance import of_facts
+from bigpicture.web.pages.season_parts import address
 from bigpicture.web.pages.unknown import unknown
 from bigpicture.web.render import page
 from bigpicture.weighing import Fact
@@ -55,6 +57,7 @@ class PersonPage:
     films: tuple[Named, ...]  # of all credits, to tell people apart by hand
     more_films: int  # older ones, that are not shown
     as_of: str | None
+    seasons: tuple[tuple[str, str], ...]  # of their prizes, and the addresses of their way through them
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ def _page(
         person.name, of, person.spellings, elsewhere(person.link), tuple(c for c in credits if c.lines), tuple(prize(*h) for h in honours[:_HONOURED]), max(0, len(honours) - _HONOURED), tuple(own),
         max(0, person.quotes - len(own)), person.undecided,
         tuple((_films(p), p.credits[0].film.id) for p in others if p.credits), tuple(c.film for c in person.credits[:_FILMS]), max(0, len(person.credits) - _FILMS), day,
+        tuple((label, address(label, "person", person.name, as_of=day)) for label in of_facts(f for _, f in honours)),
     )  # fmt: skip
 
 

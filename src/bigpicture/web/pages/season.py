@@ -19,12 +19,12 @@ from bigpicture.record.season import Held, Season
 from bigpicture.record.season_eligible import eligible
 from bigpicture.record.season_snubs import Snub, snubs
 from bigpicture.record.subjects import LONGEST
-from bigpicture.season import bodies
 from bigpicture.web.kept import kept
 from bigpicture.web.moments import moment
 from bigpicture.web.pages.season_board import Asked, BoardPage, asked, board_page
 from bigpicture.web.pages.season_chances import Likeliest, likeliest
 from bigpicture.web.pages.season_edition import CategoryPage, category_page, edition_page
+from bigpicture.web.pages.season_glance import current
 from bigpicture.web.pages.season_parts import Head, address, head, kept_here, shown
 from bigpicture.web.pages.season_points import Point, afterwards, of_kept, stored
 from bigpicture.web.pages.season_scores import ScoresPage, scores_page
@@ -34,7 +34,6 @@ from bigpicture.web.render import page
 
 router = APIRouter(include_in_schema=False)
 _FORECAST = "academy"  # whose prizes are forecast
-_LAST_MONTH = "03"  # in which the last prizes for films of the year before are given
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +75,6 @@ def newest(request: Request) -> Response:
     """On to the season that is under way, or the last one that articles tell of."""
     with request.app.state.record.read() as connection:
         return RedirectResponse(address(current(connection, times.now()[:10])), 302)
-
-
-def current(connection: Connection, today: str) -> str:
-    """The season that is under way, if articles tell of it, else the last one that they do; where they tell of none, it too."""
-    told, here = seasons.seasons(connection), bodies.label(int(today[:4]) - (today[5:7] <= _LAST_MONTH))
-    return here if here in told or not told else told[0]
 
 
 @router.get("/season/{label}")
