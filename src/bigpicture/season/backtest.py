@@ -20,7 +20,7 @@ from bigpicture.season.scores import Called, Interval, Score, difference, score
 if TYPE_CHECKING:
     from bigpicture.season.model import Floats
 
-FIRST, TESTED = 1996, 2001  # the first ceremony that teaches, and the first that is forecast
+FIRST, TESTED = 1995, 2001  # the first ceremony that teaches, and the first that is forecast
 MODEL = "model"
 METHODS = (MODEL, *baselines.METHODS)
 POOLED = "all"
@@ -67,16 +67,15 @@ def chosen(past: Past) -> dict[int, Ridge]:
     Until there are five of them it is the usual one.
     """
     years = _tested(past)
-    losses: dict[Ridge, list[float]] = {ridge: [] for ridge in RIDGES}
+    losses = dict.fromkeys(RIDGES, 0.0)
     out = {}
-    for year in [*years, max(years, default=TESTED - 1) + 1]:
-        enough = len(losses[RIDGES[0]]) >= _ENOUGH
-        out[year] = min(RIDGES, key=lambda ridge: sum(losses[ridge])) if enough else RIDGES[0]
+    for count, year in enumerate([*years, max(years, default=TESTED - 1) + 1]):
+        out[year] = RIDGES[0] if count < _ENOUGH else min(RIDGES, key=losses.__getitem__)
         if year in years:
             eve = past.calendar.mornings(year)[-1]
-            for ridge, kept in losses.items():
+            for ridge in RIDGES:
                 learner = Learner(past.table.before(year), ridge)
-                kept.append(sum(called.loss for _, called in _morning(past, year, eve, learner, (MODEL,))))
+                losses[ridge] += sum(called.loss for _, called in _morning(past, year, eve, learner, (MODEL,)))
     return out
 
 

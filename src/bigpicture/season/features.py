@@ -5,6 +5,7 @@ Prizes count only of bodies that are known, so that a forecast of a morning is m
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, log1p
@@ -46,6 +47,7 @@ _GIVE_ALSO: Mapping[str, tuple[str, ...]] = {
 _FILM_WON = {"film:pga": ("pga", "picture"), "film:dga": ("dga", "director")}
 _FILM_FAMILIES = {"film:pga": ("directing", "writing", "craft"), "film:dga": ("writing", "craft")}
 _BESIDE = {"picture": ("director", "editing", "screenplay", "acting")}  # companions that matter; elsewhere only picture
+_LIST = 4  # fewer nominees than these are not all: then nobody is told from those who were left out
 _GROUPS = {"screenplay": WRITING, "acting": ACTING}
 FEATURES = (
     *(f"won:{body}" for body in BODIES), "won:globes-comedy", "film:pga", "film:dga", "elsewhere", "nominations",
@@ -68,6 +70,7 @@ def used(category: str) -> tuple[str, ...]:
     if family == "short":
         return ()
     out = {f"won:{b}" for b in bodies if b not in ("pga", "dga") or family in ("picture", "film") or (b, family) == ("dga", "directing")}  # fmt: skip
+    out |= {f"up-for:{name.removeprefix('won:')}" for name in out}
     out |= {name for name, families in _FILM_FAMILIES.items() if family in families}
     out |= {"won:globes-comedy"} if family in ("picture", "acting") else set()
     out |= {"elsewhere", "nominations", *(f"up:{beside}" for beside in _BESIDE.get(category, ("picture",)))}
@@ -86,14 +89,27 @@ class Drawn:
 def draw(race: Race, rows: Sequence[Precursor]) -> tuple[Drawn, ...]:
     """What a race's contenders have, from the prizes of its season."""
     out = tuple(Drawn(_plain(contender)) for contender in race.contenders)
-    for row in rows:
-        if row.won and row.body in relevant(race.category):
+    mine = [row for row in rows if row.body in relevant(race.category)]
+    for row in mine:
+        if row.won:
             _give(race, row, out)
+    for body, count in Counter(row.body for row in mine if own(race.category, row.body, row.category)).items():
+        if count >= _LIST:
+            _name(race, [row for row in mine if row.body == body], out)
     return out
 
 
+def _name(race: Race, rows: Sequence[Precursor], out: tuple[Drawn, ...]) -> None:
+    """Note whom a body nominated, or gave its prize."""
+    for row in rows:
+        if race.category in counterparts(row.body, row.category):
+            for place in joined(race, row):
+                out[place].plain[f"up-for:{row.body}"] = 1.0
+
+
 def _plain(contender: Contender) -> dict[str, float]:
-    values = {"nominations": log(max(1, contender.nominations))}
+    values = {f"up-for:{body}": 0.0 for body in BODIES}
+    values["nominations"] = log(max(1, contender.nominations))
     for beside in ("picture", "director", "editing", "screenplay", "acting"):
         members = _GROUPS.get(beside, (beside,))
         values[f"up:{beside}"] = float(bool(contender.companions & {*members}))
@@ -160,6 +176,8 @@ def told(name: str, drawn: Drawn, contender: Contender, race: Race, known: Itera
         if rest.endswith("-comedy"):
             return "that Globe was for a comedy or musical" if rows else "won no Globe for a comedy or musical"
         return f"won {NAMES[rest]}" if rows else f"did not win {NAMES[rest]}"
+    if kind == "up-for":
+        return f"{'was' if drawn.plain[name] else 'was not'} nominated for {NAMES[rest]}"
     if kind == "film":
         return f"the film won {NAMES[rest]}" if rows else f"the film did not win {NAMES[rest]}"
     if kind == "up":

@@ -50,7 +50,7 @@ def build(past: Past, today: str, before: Mapping[str, Any] | None = None) -> di
 
 
 def _told(ridge: Ridge) -> dict[str, float]:
-    return {"prize": ridge.prize, "shared": ridge.shared, "family": ridge.family, "category": ridge.category}
+    return {"body": ridge.body, "shared": ridge.shared, "family": ridge.family, "category": ridge.category}
 
 
 def _weights(learner: backtest.Learner, category: str) -> Iterator[tuple[str, list[float]]]:

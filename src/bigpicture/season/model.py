@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Ridge:
     """How far each part of a weight may be from zero: the variance that it has beforehand. The less, the stronger the ridge."""
 
-    prize: float  # what all bodies' prizes have in common
+    body: float  # what all bodies' prizes have in common, and all their nominations
     shared: float  # what a feature has in all categories
     family: float
     category: float
@@ -192,17 +192,18 @@ def precision(ridge: Ridge) -> Floats:
     covariance = np.zeros((len(rows), len(rows)))
     for i, (name, family, category) in enumerate(rows):
         for j, (other, its_family, its_category) in enumerate(rows):
-            if _prize(name) and _prize(other):
-                covariance[i, j] = ridge.prize
+            if _kind(name) and _kind(name) == _kind(other):
+                covariance[i, j] = ridge.body
             if name == other:
                 covariance[i, j] += ridge.shared + ridge.family * (family == its_family) + ridge.category * (category == its_category)  # fmt: skip
     inverse: Floats = np.linalg.inv(covariance)
     return inverse
 
 
-def _prize(name: str) -> bool:
-    """Whether a feature is that a body's prize was won; that of a comedy only corrects another."""
-    return name.startswith("won:") and not name.endswith("-comedy")
+def _kind(name: str) -> str:
+    """Prizes of all bodies are of a kind, and so are nominations; that a Globe was for a comedy only corrects another."""
+    kind = name.partition(":")[0]
+    return kind if kind in ("won", "up-for") and not name.endswith("-comedy") else ""
 
 
 def spread(weights: Floats) -> Floats:
