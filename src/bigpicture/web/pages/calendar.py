@@ -1,4 +1,4 @@
-"""The calendar: releases by month or as an agenda, by territory and mode, dates told roughly in a lane of their own."""
+"""The calendar: releases by month or as an agenda, by territory and mode, dates told roughly in a lane of their own; days of awards."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from bigpicture.web.dates import month as asked_month
 from bigpicture.web.dates import moved, weeks, written
 from bigpicture.web.kept import kept
 from bigpicture.web.openings import MODES, Opens, by_film
+from bigpicture.web.pages.season_days import Award, awards
 from bigpicture.web.render import page
 
 router = APIRouter(include_in_schema=False)
@@ -53,6 +54,7 @@ class Day:
     films: tuple[Opens, ...]
     more: int  # films that are not shown
     all: str  # the address of all of them
+    awards: tuple[Award, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ class CalendarPage:
     agenda_view: str
     weekdays: tuple[str, ...]
     weeks: tuple[tuple[Day | None, ...], ...]  # of the month view
-    days: tuple[Day, ...]  # with films, in order
+    days: tuple[Day, ...]  # with films or awards, in order
+    empty: bool  # no film comes out
     rough: tuple[Day, ...]  # dates that are no day
     near: tuple[tuple[str, str], ...]  # months with films around an empty page: in words, and their addresses
     subscribe: tuple[str, str]  # webcal and web address
@@ -107,17 +110,18 @@ def _page(connection: Connection, what: Shown, view: str, first: tuple[int, int]
     last = moved(*first, count - 1)
     found = _releases(connection, what, on or written(first), on or written(last))
     exact = {day: tuple(own) for day, own in groupby((o for o in found if o.exact), key=lambda o: o.date)}
+    given = {} if what.territory or what.mode else awards(on or written(first), on or written(last))
     each = _LIST if on else max(2, _LIST // max(1, len(exact)))
-    days = tuple(_day(what, day, own, today, each) for day, own in exact.items())
+    days = tuple(_day(what, d, exact.get(d, ()), today, each, given.get(d, ())) for d in sorted({*exact, *given}))
     grid = weeks(*first) if view == "month" else []
-    cells = tuple(tuple(_cell(what, d, exact, today) if d else None for d in week) for week in grid)
+    cells = tuple(tuple(_cell(what, d, exact, given, today) if d else None for d in week) for week in grid)
 
     def there(pair: tuple[int, int], view: str = view) -> str:
         return what.address("/calendar", month=written(pair), view=view)
 
     return CalendarPage(
         what, view, written(first), _words(first, last), there(moved(*first, -count)), there(moved(*first, count)),
-        what.address("/calendar", view=view), there(first, "month"), there(first, "agenda"), _WEEKDAYS, cells, days,
+        what.address("/calendar", view=view), there(first, "month"), there(first, "agenda"), _WEEKDAYS, cells, days, not found,
         () if on else _rough(what, found, today), () if found else _near(connection, what, first, view), ("", ""),
         what.address("/calendar.ics", **{"from": on or written(first), "to": on or written(last), "imprecise": "1"}),
         tuple(MODES.items()), TERRITORIES, on,
@@ -135,14 +139,19 @@ def _releases(connection: Connection, what: Shown, first: str | None, last: str 
     )
 
 
-def _cell(what: Shown, day: date, exact: dict[str, tuple[Opening, ...]], today: str) -> Day:
-    return _day(what, day.isoformat(), exact.get(day.isoformat(), ()), today, _CELL)
+def _cell(
+    what: Shown, day: date, exact: dict[str, tuple[Opening, ...]], given: dict[str, tuple[Award, ...]], today: str
+) -> Day:
+    own = day.isoformat()
+    return _day(what, own, exact.get(own, ()), today, _CELL, given.get(own, ()))
 
 
-def _day(what: Shown, day: str, found: Iterable[Opening], today: str, most: int) -> Day:
+def _day(what: Shown, day: str, found: Iterable[Opening], today: str, most: int, given: tuple[Award, ...] = ()) -> Day:
     films = by_film(found)
     number = int(day[8:]) if len(day) == 10 else 0
-    return Day(day, number, day == today, films[:most], max(0, len(films) - most), what.address("/calendar", on=day))
+    return Day(
+        day, number, day == today, films[:most], max(0, len(films) - most), what.address("/calendar", on=day), given
+    )
 
 
 def _rough(what: Shown, found: Sequence[Opening], today: str) -> tuple[Day, ...]:

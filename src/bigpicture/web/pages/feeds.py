@@ -18,6 +18,7 @@ from bigpicture.web.asked import Asked, asked, begin
 from bigpicture.web.dates import asked_span
 from bigpicture.web.kept import kept
 from bigpicture.web.pages.calendar import Shown, shown
+from bigpicture.web.pages.season_days import with_awards
 from bigpicture.web.render import answer
 
 router = APIRouter(include_in_schema=False)
@@ -89,7 +90,10 @@ def ics(
     last: Annotated[str, Query(alias="to")] = "",
     imprecise: bool = False,
 ) -> Response:
-    """Releases as iCalendar: of a territory and mode, from a day, month or year to another where they are given."""
+    """Releases as iCalendar: of a territory and mode, from a day, month or year to another where they are given.
+
+    With no territory and mode named it has the days of awards too.
+    """
     what: Shown = shown(territory, mode)
     begun, ended = asked_span(first, last)
     base = _base(request)
@@ -104,9 +108,10 @@ def ics(
             films = filters.numbered(connection, {o.film.id for o in found})
             only: dict[str, Any] = {name: [value] for name, value in given.items() if value}
             whole = gather(connection, films)
-            return _bytes(
+            made = _bytes(
                 FORMATS["ics"].write(whole, now, start=start, end=ended, imprecise=imprecise, address=address, **only)
             )
+            return made if only else with_awards(made, connection, now, start, ended, imprecise=imprecise)
 
         body = kept(request, connection, address, made)
     return answer(request, body, FORMATS["ics"].media)
