@@ -18,7 +18,7 @@ from bigpicture.record import nominees
 from bigpicture.record.season import season
 from bigpicture.record.season_places import edition, shared
 from bigpicture.record.season_types import Entry, Held, Prize, Season
-from bigpicture.record.span import span
+from bigpicture.record.span import exact, span
 from bigpicture.season import bodies, editions, joining
 from bigpicture.season import precursors as table
 from bigpicture.season.races import Contender, Precursor, Race
@@ -66,11 +66,17 @@ def race(known: Inputs, category: str) -> tuple[Race | None, str]:
         own = next((r for r in known.imported if r.category == category), None)
         if own:
             return replace(own, contenders=tuple(replace(c, won=None) for c in own.contenders)), ""
+    if not prize.complete and known.moment and not _out(held.edition.announced, known):
+        return None, f"the nominees were announced later, {_on(held.edition.announced)}"
     if prize.missing is None:
         return None, "it is not known how many nominees there are"
     if not prize.complete:
         return None, _why(prize)
     return Race(ACADEMY, known.year, category, tuple(_contenders(known.season, held, prize))), ""
+
+
+def _on(day: str | None) -> str:
+    return f"on {day}" if day and exact(day) else f"in {day}"
 
 
 def _why(prize: Prize) -> str:

@@ -14,6 +14,11 @@ from bigpicture.season.bodies import Body, Category
 from bigpicture.season.precursors import BODIES
 from bigpicture.season.races import Race
 
+# Categories in which one performance, or one screenplay, may be put up instead: bodies do not agree on which it is.
+_BESIDE = (
+    frozenset({"actor", "supporting-actor"}), frozenset({"actress", "supporting-actress"}),
+    frozenset({"original-screenplay", "adapted-screenplay"}),
+)  # fmt: skip
 _ENOUGH = 2  # bodies that must have put somebody up before the Academy did not
 
 
@@ -105,9 +110,9 @@ def _nominees(season: Season, races: Sequence[Race]) -> Mapping[str, list[tuple[
 
 
 def _passed(category: Category, one: _Candidate, up: Mapping[str, list[tuple[str, tuple[str, ...]]]]) -> bool:
-    """Whether somebody is up in no category of the Academy that the prizes before were a counterpart of; all must be known."""
-    ids = {c for b in one.before for c in joining.counterparts(b.body.id, b.category.id)} | {category.id}
-    ids = {c for c in ids if c == category.id or c in up}
+    """Whether somebody is up neither in the category nor in another for the same work; the nominees of all must be known."""
+    beside = next((group for group in _BESIDE if category.id in group), frozenset())
+    ids = {category.id} | beside
     if not ids <= up.keys():
         return False
     keys = set(map(bearer, one.people))
