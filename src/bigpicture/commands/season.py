@@ -73,17 +73,18 @@ def show_season(label: str | None, as_of: str | None, form: str, db: str | None,
 
 def _board(found: Season, day: str | None, most: int, form: str) -> None:
     rows = [season_show.board_row(found.label, r) for r in found.board]
-    none = f"no article tells of the season {found.label}; see its days with: bigpicture season dates {found.label}"
-    if form != "table" or not rows:
-        return show(rows, form, lambda _: [], [], {}, none)
-    _say(f"Season {found.label}" + (f" as of {day}" if day else ""))
-    _say(*season_show.board_lines(found, found.board, most, _width()))
-    _say("", *season_show.editions_lines(found, _width()))
     coming = [season_show.day_row(found.label, d) for d in _days(found, season_asked.today(day))]
-    if coming:
-        _say("", "Still to come")
+    none = f"no article tells of the season {found.label}"
+    none += "" if coming else f"; see its days with: bigpicture season dates {found.label}"
+    if form != "table" or not rows:
+        show(rows, form, lambda _: [], [], {}, none)
+    if form == "table" and rows:
+        _say(f"Season {found.label}" + (f" as of {day}" if day else ""))
+        _say(*season_show.board_lines(found, found.board, most, _width()))
+        _say("", *season_show.editions_lines(found, _width()))
+    if form == "table" and coming:
+        _say(*([""] if rows else []), "Still to come")
         show(coming, "table", season_show.day_cells, ["date", "edition", "what", ""], _DAYS, "")
-    return None
 
 
 def _say(*lines: str) -> None:
@@ -148,11 +149,11 @@ def _fits(line: Line, asked: _Asked) -> bool:
 
 def _asked(connection: Connection, found: Season, given: dict[str, Any]) -> _Asked:
     """What names mean. Raises InputError, with names spelled alike, where one means nothing."""
-    from bigpicture.record import known, people
+    from bigpicture.record import people
 
     body = season_asked.body_of(found, given["body"]) if given["body"] else None
     category = season_asked.category_of(found, body, given["category"]) if given["category"] else None
-    film = known.film(connection, given["title"]).id if given["title"] else None
+    film = season_asked.film_of(connection, found, given["title"]) if given["title"] else None
     names = None
     if given["person"]:
         names = people.bearers(connection, people.resolve(connection, given["person"]))
@@ -161,16 +162,16 @@ def _asked(connection: Connection, found: Season, given: dict[str, Any]) -> _Ask
 
 def _path(connection: Connection, found: Season, given: dict[str, Any], day: str | None, form: str) -> None:
     """A film's season, step by step."""
-    from bigpicture.record import known, season_path
+    from bigpicture.record import season_path
 
-    film = known.film(connection, given["title"])
+    film = season_asked.film_of(connection, found, given["title"])
     body = season_asked.body_of(found, given["body"]) if given["body"] else None
-    path = season_path.path(connection, film.id, found.label, moment=day)
+    path = season_path.path(connection, film, found.label, moment=day)
     steps = [s for s in path.steps if body is None or s.body.id == body.id]
     named = cited.named(path.film)
     assert named is not None
     rows = [season_show.step_row(found.label, named, s) for s in steps]
-    none = f"no article tells of {film.title} in the season {found.label}"
+    none = f"no article tells of {path.film.title} in the season {found.label}"
     if form != "table" or not rows:
         return show(rows, form, lambda _: [], [], {}, none)
     _say(f"{cited.title(named)} in the season {found.label}", "", *season_show.path_lines(steps, _width()))

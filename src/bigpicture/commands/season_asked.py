@@ -77,6 +77,21 @@ def category_of(found: Season, body: Body | None, name: str) -> Category:
     raise InputError(name[:80], f"no such prize in {found.label}" + (f" at the {body.short}" if body else ""), remedy)
 
 
+def film_of(connection: Connection, found: Season, title: str) -> int:
+    """The film of a title; of several, the one that is in the season. Raises InputError, AmbiguousError where there is none."""
+    from bigpicture.errors import AmbiguousError
+    from bigpicture.identity import block
+    from bigpicture.record import known
+
+    try:
+        return known.film(connection, title).id
+    except AmbiguousError:
+        own = {row.film.id for row in found.board if block(row.film.title) == block(title)}
+        if len(own) == 1:
+            return own.pop()
+        raise
+
+
 def near(asked: str, names: Iterable[str]) -> list[str]:
     """Names that a wrongly spelled one may mean."""
     from difflib import get_close_matches

@@ -133,7 +133,7 @@ def _day(edtf: str | None) -> str:
 def day_row(season: str, day: Day) -> Row:
     """A day of an edition, for programs."""
     return {
-        "season": season, "date": day.date, "exact": day.exact, "end": day.end, "known": day.edition.known, "kind": day.kind,
+        "season": season, "date": day.date, "exact": day.exact, "end": day.end, "known": day.known, "kind": day.kind,
         "body": day.body.id, "award": day.body.name, "year": day.edition.year, "edition": day.edition.name, "says": day.told,
     }  # fmt: skip
 

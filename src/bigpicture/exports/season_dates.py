@@ -46,6 +46,11 @@ class Day:
         return is_day(self.date)
 
     @property
+    def known(self) -> bool:
+        """Whether it was published; else it is the habit."""
+        return self.exact and self.edition.known
+
+    @property
     def end(self) -> str:
         """The last day that it may be."""
         return spans.span(self.date)[1]
@@ -93,17 +98,16 @@ def _event(day: Day, held: Held, now: str) -> Event:
 
     days_ = span(day.date)
     assert days_ is not None
-    sure = day.exact and day.edition.known
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, _identity(day))}@bigpicture")
     event.add("dtstamp", moment(now))
     event.add("dtstart", days_[0])
     event.add("dtend", days_[1])  # exclusive: the day after
-    unsure = "" if sure else f", expected {date(day.date)}"
+    unsure = "" if day.known else f", expected {date(day.date)}"
     event.add("summary", one_line(f"{day.edition.name}: {day.told}{unsure}"))
     event.add("description", "\n".join(_description(day, held)))
-    event.add("status", "CONFIRMED" if sure else "TENTATIVE")
-    event.add("sequence", int(day.edition.known))  # a day that was published takes the place of the habit
+    event.add("status", "CONFIRMED" if day.known else "TENTATIVE")
+    event.add("sequence", int(day.known))  # a day that was published takes the place of the habit
     event.add("transp", "TRANSPARENT")
     event.add("categories", ["season", one_line(day.body.short), day.kind])
     return event
@@ -115,7 +119,7 @@ def _identity(day: Day) -> str:
 
 def _description(day: Day, held: Held) -> Iterator[str]:
     """Whether the day is sure, and what articles tell of it."""
-    yield "the day was published" if day.edition.known else "by habit: the day was not published yet"
+    yield "the day was published" if day.known else "by habit: the day was not published yet"
     wanted = "won" if day.kind == "held" else "nominated"
     found = [line for line in of_edition(held) if line.outcome == wanted and line.entry.counts]
     for line in found[:_MOST]:
