@@ -65,7 +65,7 @@ def _decide(connection: Connection, blocks: Iterable[Mapping[int, tuple[Mention,
                 "year": group.year or identity.released(opens),
                 "directors": sorted(group.directors), "years": sorted(group.years), "current": sorted(group.current),
                 "opens": {str(y): opens[y] for y in sorted(opens)}, "titles": dict(sorted(titles.items())),
-                "articles": titles.total(), "contested": 0,
+                "articles": titles.total(), "contested": 0, "rumoured": 0, "denied": 0, "agreed": 0, "superseded": 0,
             })  # fmt: skip
             meant += ({"number": number, "film": made[-1]["id"]} for number, *_ in members)
     _fill(connection, FILM, made)

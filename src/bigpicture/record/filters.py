@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select, true
 
 from bigpicture.folding import plain
 from bigpicture.naming import KEYS, bearer
@@ -63,6 +63,7 @@ class Test:
     types: tuple[str, ...]
     fits: Fits
     films: Select[Any] | None
+    counted: ColumnElement[bool] | None = None  # of settled films: whether they fit, so that they need not be weighed
 
 
 def films(
@@ -132,15 +133,26 @@ def _sorted(sort: str, moment: str | None = None) -> Select[Any]:
 
 def that_fit(connection: Connection, numbers: Sequence[int], tests: Sequence[Test], wanted: Wanted) -> set[int]:
     """Of some films, by their numbers, those that are as wanted."""
+    sure = _counted(connection, numbers, tests, wanted)
+    numbers = [number for number in numbers if number not in sure]
     types = {kind for test in tests for kind in test.types}
     of_them = (MENTION.c.film_id.in_(numbers), *((told.of_types(*types),) if types else ()))
     standings = (wanted.standing,) if wanted.standing else HOLDING
-    made = set()
+    made = {film for film, fits in sure.items() if fits}
     for film, said in told.sayings(connection, *of_them).items():
         known = [f for f in facts(as_of(said, wanted.moment) if wanted.moment else said) if f.standing in standings]
         if all(any(test.fits(f) for f in known if not test.types or f.type in test.types) for test in tests):
             made.add(film)
     return made
+
+
+def _counted(connection: Connection, numbers: Sequence[int], tests: Sequence[Test], wanted: Wanted) -> dict[int, bool]:
+    """Whether films fit, of those that are settled, where that is counted for all that is asked."""
+    fits = [test.counted for test in tests if test.counted is not None]
+    if wanted.moment or len(fits) < len(tests):
+        return {}
+    asked = select(FILM.c.id, case((and_(*fits), 1), else_=0)).where(FILM.c.settled_at.is_not(None))
+    return {film: bool(fit) for film, fit in connection.execute(asked.where(FILM.c.id.in_(numbers)))}
 
 
 def tests_of(connection: Connection, wanted: Wanted) -> list[Test]:
@@ -157,12 +169,20 @@ def tests_of(connection: Connection, wanted: Wanted) -> list[Test]:
     if wanted.territory or wanted.mode:
         made.append(_released(connection, wanted))
     if wanted.standing and not made:
-        said_as = _SAID_AS.get(wanted.standing)
-        narrowed = _about(CLAIM.c.status == said_as) if said_as else None
-        if wanted.standing == "contested":
-            narrowed = select(FILM.c.id).where((FILM.c.contested > 0) | FILM.c.settled_at.is_(None))
-        made.append(Test((), lambda _: True, narrowed))
+        made.append(_standing(wanted))
     return made
+
+
+def _standing(wanted: Wanted) -> Test:
+    """A standing alone: counted where films are settled, else weighed, as what was known on a day is."""
+    said_as = _SAID_AS.get(wanted.standing)
+    said = _about(CLAIM.c.status == said_as) if said_as else None
+    if wanted.moment:
+        return Test((), lambda _: True, said)
+    there = FILM.c[wanted.standing] > 0
+    rest = FILM.c.settled_at.is_(None)
+    waiting = rest if said is None else and_(rest, FILM.c.id.in_(said))
+    return Test((), lambda _: True, select(FILM.c.id).where(or_(there, waiting)), there)
 
 
 def _named(connection: Connection, kind: str, field: str, subject: str, asked: str) -> Test:

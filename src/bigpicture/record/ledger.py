@@ -6,20 +6,20 @@ works them out, so that the answer is the same. A row that is made again keeps t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, insert, select, update
 
-from bigpicture.folding import name
-from bigpicture.model import Value
-from bigpicture.record import Record, told
+from bigpicture.record import Record, openings, packing, told
 from bigpicture.record.schema import CHANGE, FILM, MENTION
-from bigpicture.weighing import Change, Fact, Saying, changes, facts, worth
+from bigpicture.weighing import Change, Fact, changes, facts, worth
+from bigpicture.weighing.facts import STANDINGS
 
 _BATCH = 100  # films settled in one transaction
 _SAYINGS = 40  # of a fact that are kept with a change, the first ones
-JOINT = "\x1f"
+JOINT = packing.JOINT
 _ORDER = (CHANGE.c.at, CHANGE.c.article_id, CHANGE.c.film_id, CHANGE.c.id)
 
 
@@ -42,8 +42,8 @@ def settle(connection: Connection, now: str, most: int) -> int:
     old = {tuple(row)[1:5]: row for row in connection.execute(before.where(CHANGE.c.film_id.in_(films)))}
     rows = [_row(film, change) for film in films for change in worth(changes(said.get(film, ())))]
     for row in rows:
-        known = old.get((row["film_id"], row["key"], row["article_id"], row["kind"]))
-        row["noted_at"] = known.noted_at if known else now
+        noted = old.get((row["film_id"], row["key"], row["article_id"], row["kind"]))
+        row["noted_at"] = noted.noted_at if noted else now
     if old:
         connection.execute(delete(CHANGE).where(CHANGE.c.film_id.in_(films)))
     if rows:
@@ -51,9 +51,11 @@ def settle(connection: Connection, now: str, most: int) -> int:
     years = {
         row.id: row.years for row in connection.execute(select(FILM.c.id, FILM.c.years).where(FILM.c.id.in_(films)))
     }
-    for film in films:
-        made = facts(said.get(film, ()))
-        values: dict[str, Any] = {"settled_at": now, "pictured_at": None, "contested": sum(f.standing == "contested" for f in made)}
+    known = {film: facts(said.get(film, ())) for film in films}
+    openings.renew(connection, known.items(), films)
+    for film, made in known.items():
+        stands = Counter(fact.standing for fact in made)
+        values: dict[str, Any] = {"settled_at": now, "pictured_at": None, **{name: stands[name] for name in STANDINGS}}
         if not years[film] and (year := _released(made)):
             values["year"] = year
         connection.execute(update(FILM).where(FILM.c.id == film).values(**values))
@@ -90,48 +92,27 @@ def worked_out(connection: Connection, films: Collection[int], since: str = "") 
         yield from ((film, change) for change in worth(changes(said, since)))
 
 
+def of_film(connection: Connection, film: int) -> list[Change] | None:
+    """Everything that changed about a film, in the order it came out; None where it is not settled."""
+    if unsettled(connection, FILM.c.id == film):
+        return None
+    found = [change for _, change in stored(connection, CHANGE.c.film_id == film)]
+    return sorted(found, key=lambda c: (c.by.rank[:2], c.fact.order, c.by.id))
+
+
 def _row(film: int, change: Change) -> dict[str, Any]:
     fact, by = change.fact, change.by
     return {
-        "film_id": film, "at": by.when, "article_id": by.article, "kind": change.kind, "type": fact.type,
-        "standing": fact.standing, "territory": name(fact.values.get("territory")) or None, "key": JOINT.join(fact.key),
-        "told": {
-            "values": dict(fact.values), "confidence": fact.confidence, "reasons": list(fact.reasons), "was": change.was,
-            "moved": _plain(fact.before), "before": _plain(change.before), "gone": [JOINT.join(key) for key in change.gone],
-            "by": _said(by, fact), "said": [_said(s, fact) for s in fact.sayings[:_SAYINGS]],
+        "film_id": film, "at": by.when, "article_id": by.article, "kind": change.kind, "type": fact.type, **packing.columns(fact),
+        "told": packing.packed(fact, _SAYINGS) | {
+            "was": change.was, "before": packing.plain(change.before), "gone": [packing.joined(key) for key in change.gone],
+            "by": packing.said(by, fact),
         },
     }  # fmt: skip
 
 
-def _plain(values: Mapping[str, Value] | None) -> dict[str, Value] | None:
-    return dict(values) if values is not None else None
-
-
-def _said(saying: Saying, fact: Fact) -> list[object]:
-    """A saying as a list, with its own values where they are not the fact's."""
-    own = [] if saying.values == fact.values else [dict(saying.values)]
-    return [
-        saying.id,
-        saying.status,
-        saying.confidence,
-        saying.when,
-        saying.article,
-        saying.origin,
-        saying.outlet,
-        *own,
-    ]
-
-
 def _change(row: RowMapping) -> Change:
-    kept = row["told"]
-    values: Mapping[str, Value] = kept["values"]
-    said = tuple(_saying(row["type"], values, one) for one in kept["said"])
-    fact = Fact(row["type"], tuple(row["key"].split(JOINT)), values, row["standing"], kept["confidence"], tuple(kept["reasons"]),
-                said, kept["moved"])  # fmt: skip
-    gone = tuple(tuple(key.split(JOINT)) for key in kept["gone"])
-    return Change(row["kind"], fact, _saying(row["type"], values, kept["by"]), kept["was"], kept["before"], gone)
-
-
-def _saying(kind: str, values: Mapping[str, Value], kept: Sequence[Any]) -> Saying:
-    number, status, confidence, when, article, origin, outlet, *own = kept
-    return Saying(number, kind, own[0] if own else values, status, confidence, when, article, origin, outlet)
+    kept, fact = row["told"], packing.unpacked(row["type"], row)
+    gone = tuple(packing.parted(key) for key in kept["gone"])
+    by = packing.saying(fact.type, fact.values, kept["by"])
+    return Change(row["kind"], fact, by, kept["was"], kept["before"], gone)

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bigpicture.record.schema_base import METADATA as METADATA
-from bigpicture.record.schema_base import Text
+from bigpicture.record.schema_base import Text as Text
 from bigpicture.record.schema_served import ACCOUNT as ACCOUNT
 from bigpicture.record.schema_served import ALERT as ALERT
 from bigpicture.record.schema_served import PICTURE as PICTURE
@@ -30,7 +30,7 @@ from bigpicture.record.schema_served import THUMBNAIL as THUMBNAIL
 from bigpicture.record.schema_served import TOKEN as TOKEN
 from bigpicture.record.schema_served import WATCH as WATCH
 
-HEAD = "0006"  # the revision in migrations/versions that makes these tables
+HEAD = "0007"  # the revision in migrations/versions that makes these tables
 
 # What is followed: a feed, a page, a file, a folder or an archive.
 SOURCE = Table(
@@ -160,7 +160,9 @@ FILM = Table(
     Column("asked", Text),  # which catalogue was last asked about it; None: it changed since
     Column(
         "settled_at", Text
-    ),  # when its rows of table change, and `contested`, were last made; None: it changed since
+    ),  # when its rows of tables change and opening, and the counts that follow, were last made; None: it changed since
+    Column("agreed", Integer, nullable=False, server_default="0"),  # facts that nobody says otherwise
+    Column("superseded", Integer, nullable=False, server_default="0"),  # facts of which something else is said since
     Column("contested", Integer, nullable=False, server_default="0"),  # facts on which outlets disagree
     Column("rumoured", Integer, nullable=False, server_default="0"),  # facts that are only hedged
     Column("denied", Integer, nullable=False, server_default="0"),  # facts that are no longer said to be so
@@ -169,6 +171,8 @@ FILM = Table(
     Index("film_asked", "asked"),
     Index("film_settled", "settled_at"),
     Index("film_articles", "articles"),
+    Index("film_agreed", "agreed"),
+    Index("film_superseded", "superseded"),
     Index("film_contested", "contested"),
     Index("film_rumoured", "rumoured"),
     Index("film_denied", "denied"),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, func, select
 
@@ -17,6 +18,7 @@ from bigpicture.record.names import FIELDS, Decided
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION, READING, VERSION
 from bigpicture.weighing import Saying
 
+T = TypeVar("T")
 MANY = 500  # films or names asked about in one statement
 _PEOPLE = ("person", "speaker", "author")
 
@@ -94,8 +96,8 @@ def names(connection: Connection, films: Collection[int]) -> dict[int, Named]:
     return {row[0]: Named(*row) for row in rows}
 
 
-def parts(numbers: Iterable[int]) -> Iterator[list[int]]:
-    """Numbers in parts that fit into one statement."""
+def parts(numbers: Iterable[T]) -> Iterator[list[T]]:
+    """Numbers or texts in parts that fit into one statement."""
     rest = iter(numbers)
     while part := list(islice(rest, MANY)):
         yield part
