@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from bigpicture import Article, Claim, Evidence, Image, Reading
-from bigpicture.record import Record, articles, known
+from bigpicture.record import Record, articles, decisions, known, ledger
 from bigpicture.record.articles import Filed
+from bigpicture.record.schema import CHANGE, FILM
 from bigpicture.web.app import POLICY
-from tests.webapp import App, app
+from tests import webstory
+from tests.webapp import App, app, sign_in
 from tests.webstory import keep, said
 
 NOW = "2026-11-29T09:30:00Z"
@@ -25,6 +30,14 @@ def shown(sample: str) -> Iterator[App]:
     record = Record.open(sample)
     with record.read() as connection:
         assert known.film(connection, "Dune: Part Two").title == "Dune: Part Two"
+    yield app(record)
+    record.close()
+
+
+@pytest.fixture
+def copied(sample: str, tmp_path: Path) -> Iterator[App]:
+    shutil.copy(sample, tmp_path / "copy.db")
+    record = Record.open(str(tmp_path / "copy.db"))
     yield app(record)
     record.close()
 
@@ -100,9 +113,15 @@ def test_every_answer_has_the_policy_and_no_name_of_another_site(shown: App) -> 
     assert shown.client.get("/film/1", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_a_page_that_was_kept_tells_what_came_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["bigpicture.web.pages.film"], "_MUCH", 1)
+@pytest.mark.parametrize("settled", [True, False])
+def test_a_page_that_was_kept_tells_what_came_since(tmp_path: Path, settled: bool) -> None:
     record = Record.open(str(tmp_path / "a.db"))
+
+    def keep(*told: Any) -> None:
+        webstory.keep(record, *told[1:])
+        if settled:
+            ledger.catch_up(record, NOW)
+
     keep(record, "a", "2026-05-01", said("The Long Ferry", "director", person="Ada Quill"))
     made = app(record)
     assert "Ada Quill" in made.words("/film/1")
@@ -111,6 +130,83 @@ def test_a_page_that_was_kept_tells_what_came_since(tmp_path: Path, monkeypatch:
         assert "Ines Marlow as Ruth" in made.words("/film/1")
     assert "Ines Marlow" not in made.words("/film/1?as_of=2026-05-01")
     record.close()
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The films whose pages are worked out, one after the other."""
+    module = sys.modules["bigpicture.web.pages.film"]
+    film_page, made = module.film_page, []
+
+    def counting(connection: Connection, number: int, *rest: Any) -> Any:
+        made.append(number)
+        return film_page(connection, number, *rest)
+
+    monkeypatch.setattr(module, "film_page", counting)
+    return made
+
+
+def test_a_page_is_worked_out_again_when_its_film_changed_and_no_other_did(tmp_path: Path, worked_out: list[int]) -> None:
+    record = Record.open(str(tmp_path / "a.db"))
+    keep(record, "a", "2026-05-01", said("The Long Ferry", "director", person="Ada Quill"))
+    keep(record, "b", "2026-05-01", said("Salt Road", "director", person="Ines Marlow"))
+    ledger.catch_up(record, NOW)
+    made = app(record)
+    for _ in range(2):
+        made.get("/film/1")
+        made.get("/film/2")
+    assert worked_out == [1, 2]
+    keep(record, "c", "2026-05-02", said("Salt Road", "cast", person="Mina Sato", character=None))
+    made.get("/film/1")
+    made.get("/film/2")
+    ledger.catch_up(record, NOW)
+    made.get("/film/1")
+    assert "Mina Sato" in made.get("/film/2")
+    assert worked_out == [1, 2, 2, 2]
+    with record.write() as connection:
+        decisions.merge(connection, known.film(connection, "#1"), known.film(connection, "#2"), NOW)
+    ledger.catch_up(record, NOW)
+    with record.read() as connection:
+        (film,) = known.films(connection)
+    assert {"Ada Quill", "Mina Sato"} <= set(re.findall("Ada Quill|Mina Sato", made.get(f"/film/{film.id}")))
+    assert len(worked_out) == 5
+    record.close()
+
+
+def test_a_page_that_is_kept_is_sent_as_any_is(shown: App, worked_out: list[int]) -> None:
+    path = f"/film/{number(shown, 'Poor Things')}"
+    sent = [shown.client.get(path, headers={"accept-encoding": how}) for how in ("gzip", "gzip", "identity", "identity")]
+    assert {page.text for page in sent} == {sent[0].text}
+    assert [page.headers.get("content-encoding") for page in sent] == ["gzip", "gzip", None, None]
+    assert {page.headers["etag"] for page in sent} == {sent[0].headers["etag"]}
+    for page in sent:
+        assert {"accept-encoding", "cookie"} <= {part.strip().lower() for part in page.headers["vary"].split(",")}
+    again = shown.client.get(path, headers={"if-none-match": sent[0].headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert len(worked_out) == 1
+
+
+def test_the_owners_page_is_shown_to_nobody_else(copied: App) -> None:
+    path = f"/film/{number(copied, 'Poor Things')}"
+    form = sign_in(copied)
+    for _ in range(2):
+        assert form in copied.get(path)
+    copied.client.cookies.clear()
+    assert "csrf" not in copied.get(path)
+    copied.client.cookies.clear()
+    sign_in(copied)
+    assert "Sign out" in copied.get(path)
+
+
+def test_a_page_is_the_same_before_and_after_its_film_is_settled(copied: App) -> None:
+    paths = [f"/film/{n}{how}" for n in range(1, 12) for how in ("", "?as_of=2023-12-01", "?all=true")]
+    with copied.record.read() as connection:
+        assert not ledger.unsettled(connection)
+    settled = [copied.client.get(path).text for path in paths]
+    with copied.record.write() as connection:
+        connection.execute(FILM.update().values(settled_at=None))
+        connection.execute(CHANGE.delete())
+    assert [copied.client.get(path).text for path in paths] == settled
 
 
 def test_a_long_film_is_cut_and_shown_whole_where_all_is_asked_for(tmp_path: Path) -> None:

@@ -251,6 +251,21 @@ def state(connection: Connection) -> tuple[int | None, ...]:
     return tuple(connection.execute(select(*newest, undone)).one())
 
 
+def state_of(connection: Connection, film: int) -> tuple[object, ...]:
+    """What changes whenever anything that a film's page shows does; of a film that is not settled, as for all films.
+
+    Its links to the catalogue are not among it.
+    """
+    settled = connection.execute(select(FILM.c.settled_at).where(FILM.c.id == film)).scalar()
+    if settled is None:
+        return state(connection)
+    own = select(func.count(), func.max(MENTION.c.id), func.max(MENTION.c.reading_id)).where(MENTION.c.film_id == film)
+    change = select(func.max(CHANGE.c.id)).where(CHANGE.c.film_id == film).scalar_subquery()
+    decided = select(func.max(DECISION.c.id)).scalar_subquery()
+    undone = select(func.count()).where(DECISION.c.undone_at.is_not(None)).scalar_subquery()
+    return (settled, *connection.execute(own.add_columns(change, decided, undone)).one())
+
+
 def fresh(connection: Connection, moment: str) -> bool:
     """Whether an article was stored, or a change noted, after a moment."""
     noted = connection.execute(select(func.max(CHANGE.c.noted_at))).scalar()

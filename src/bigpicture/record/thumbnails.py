@@ -100,6 +100,12 @@ def data(connection: Connection, digest: str) -> bytes | None:
     return found
 
 
+def state_of(connection: Connection, film: int) -> tuple[object, ...]:
+    """What changes whenever the copies of a film's first looks do."""
+    gone = select(FILM.c.pictured_at).where(FILM.c.id == film).scalar_subquery()
+    return tuple(connection.execute(select(gone, select(func.count(PICTURE.c.digest)).scalar_subquery())).one())
+
+
 def count(connection: Connection) -> int:
     """How many copies there are."""
     return connection.execute(select(func.count()).select_from(PICTURE)).scalar_one()

@@ -1,4 +1,7 @@
-"""What pages worked out, kept as long as the record stays what it is: many look at the same page between two updates."""
+"""What pages worked out, kept as long as the record stays what it is: many look at the same page between two updates.
+
+The page of a film is kept whole, until something changes about that film: so an update leaves the others as they are.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,14 @@ from typing import Any, TypeVar, cast
 
 from fastapi import Request
 from sqlalchemy import Connection
+from starlette.responses import Response
 
 from bigpicture.record import latest
+from bigpicture.web.access import viewer
+from bigpicture.web.render import HTML, Packed, answer, packed, unpacked
 
 T = TypeVar("T")
+_ROOM = 64_000_000  # bytes of whole pages, some 20 KB each
 _MOST = 200  # answers, those asked for longest ago are dropped
 
 
@@ -41,6 +48,47 @@ class _Kept:
             self._answers[key] = answer
             if len(self._answers) > _MOST:
                 self._answers.popitem(last=False)
+
+
+class _Pages:
+    """Whole pages, each of its own state; those asked for longest ago are dropped."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._pages: OrderedDict[Hashable, tuple[Hashable, Packed]] = OrderedDict()
+        self._size = 0
+
+    def find(self, state: Hashable, key: Hashable) -> Packed | None:
+        """The page of an address, as it is in a state."""
+        with self._lock:
+            found = self._pages.get(key)
+            if found is None or found[0] != state:
+                return None
+            self._pages.move_to_end(key)
+            return found[1]
+
+    def keep(self, state: Hashable, key: Hashable, page: Packed) -> None:
+        """Keep a page in place of the one of another state."""
+        with self._lock:
+            if before := self._pages.pop(key, None):
+                self._size -= len(before[1].data)
+            self._pages[key] = state, page
+            self._size += len(page.data)
+            while self._size > _ROOM:
+                self._size -= len(self._pages.popitem(last=False)[1][1].data)
+
+
+def kept_page(request: Request, state: Hashable, key: Hashable, make: Callable[[], bytes]) -> Response:
+    """The page that `make` makes, or made for the same key in the same state. The owner's own is made each time."""
+    if viewer(request).signed_in:
+        return answer(request, make(), HTML)
+    pages: _Pages = getattr(request.app.state, "pages", None) or _Pages()
+    request.app.state.pages = pages
+    found = pages.find(state, key)
+    if found is None:
+        found = packed(make())
+        pages.keep(state, key, found)
+    return unpacked(request, found)
 
 
 def kept(request: Request, connection: Connection, key: Hashable, make: Callable[[], T]) -> T:

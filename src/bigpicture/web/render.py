@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from bigpicture.reading.wording import date
 from bigpicture.web.access import viewer
 
+HTML = "text/html; charset=utf-8"
 _SAFE = ("http://", "https://")
 _TITLES = {
     401: "Sign in first", 403: "Not allowed", 404: "Not found", 413: "Too large", 422: "Not understood", 429: "Too many requests", 503: "Not available",
@@ -61,9 +63,13 @@ def web(address: str | None) -> str | None:
 
 def page(request: Request, name: str, context: object, status: int = 200) -> Response:
     """A page of a template and a context, a dataclass whose fields the template sees by name."""
+    return answer(request, html(request, name, context), HTML, status)
+
+
+def html(request: Request, name: str, context: object) -> bytes:
+    """The same as bytes."""
     own = {f.name: getattr(context, f.name) for f in fields(context)}  # type: ignore[arg-type]
-    text = _templates().get_template(name).render(**own, viewer=viewer(request), path=request.url.path)
-    return answer(request, text.encode(), "text/html; charset=utf-8", status)
+    return _templates().get_template(name).render(**own, viewer=viewer(request), path=request.url.path).encode()
 
 
 def fragment(request: Request) -> bool:
@@ -75,11 +81,38 @@ def answer(
     request: Request, body: bytes, media_type: str, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Bytes with their ETag; 304 without them where the asker has the same already."""
-    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    more = {"etag": tag, "cache-control": "private, no-cache", "vary": "HX-Request, Cookie, Accept", **(headers or {})}
+    more = {"cache-control": "private, no-cache", "vary": "HX-Request, Cookie, Accept", **(headers or {})}
+    tag = more.get("etag") or tagged(body)
+    more["etag"] = tag
     if status == 200 and request.method in ("GET", "HEAD") and tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=more)
     return Response(body, status, more, media_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A page that is kept, as it is sent."""
+
+    data: bytes  # gzip
+    tag: str
+
+
+def packed(body: bytes) -> Packed:
+    """A page, packed as it would be on its way."""
+    return Packed(gzip.compress(body, 5, mtime=0), tagged(body))
+
+
+def unpacked(request: Request, kept: Packed) -> Response:
+    """The answer that `answer` gives of the page; it goes out as it is kept where the asker takes that."""
+    more = {"vary": "HX-Request, Cookie, Accept, Accept-Encoding", "etag": kept.tag}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return answer(request, kept.data, HTML, headers={**more, "content-encoding": "gzip"})
+    return answer(request, gzip.decompress(kept.data), HTML, headers=more)
+
+
+def tagged(body: bytes) -> str:
+    """The ETag of a page."""
+    return f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
 
 
 def failed(

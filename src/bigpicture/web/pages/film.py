@@ -16,7 +16,7 @@ from bigpicture.errors import InputError
 from bigpicture.exports.entries import Entry, anchor
 from bigpicture.exports.linked import movie
 from bigpicture.portrait import Portrait, bullets
-from bigpicture.record import catalogued, coverage, known, quotes, thumbnails
+from bigpicture.record import catalogued, coverage, known, latest, ledger, quotes, thumbnails
 from bigpicture.record.catalogued import Link
 from bigpicture.record.coverage import Covered, Picture
 from bigpicture.record.known import Film
@@ -25,18 +25,17 @@ from bigpicture.record.thumbnails import Kept
 from bigpicture.record.timeline import events
 from bigpicture.report import saying
 from bigpicture.web.facts import Proof, Row, fact_id, proof, row, sections
-from bigpicture.web.kept import kept
+from bigpicture.web.kept import kept_page
 from bigpicture.web.moments import moment
 from bigpicture.web.pages.season_glance import of_facts
 from bigpicture.web.pages.season_parts import address
-from bigpicture.web.render import fragment, page
+from bigpicture.web.render import fragment, html, page
 from bigpicture.web.timeline import Chart, chart
-from bigpicture.weighing import Change, Fact, as_of, changes, facts
+from bigpicture.weighing import Change, Fact, Saying, as_of, changes, facts, worth
 
 router = APIRouter(include_in_schema=False)
 _QUOTES, _HISTORY, _ARTICLES = 12, 60, 60  # shown on one page
 _FACTS, _EVENTS = 30, 100  # of each heading, of the timeline's table: more only where all is asked for
-_MUCH = 50  # articles on a film whose page is kept while the record stays the same: working it out takes 50 ms and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +102,17 @@ def show(request: Request, number: int, as_of: str | None = None, all: bool = Fa
     day = moment(as_of)
     with request.app.state.record.read() as connection:
         link = catalogued.of_films(connection, [number]).get(number, {}).get("")
-        if known.film(connection, f"#{number}").articles < _MUCH:
+        pictured = thumbnails.state_of(connection, number) if request.app.state.config.thumbnails else None
+        state = latest.state_of(connection, number), pictured, repr(link)
+
+        def made() -> bytes:
             context = film_page(connection, number, day, link, all)
-        else:
-            asked = ("film", number, day, all, repr(link))  # a catalogue that is loaded anew leaves the record as it is
-            context = kept(request, connection, asked, lambda: film_page(connection, number, day, link, all))
-        if request.app.state.config.thumbnails and context.gallery:
-            context = replace(context, thumbnails=thumbnails.of(connection, [p.url for _, p in context.gallery]))
-    return page(request, "film.html", context)
+            if pictured and context.gallery:
+                urls = [picture.url for _, picture in context.gallery]
+                context = replace(context, thumbnails=thumbnails.of(connection, urls))
+            return html(request, "film.html", context)
+
+        return kept_page(request, state, ("film", number, day, all), made)
 
 
 def film_page(connection: Connection, number: int, day: str | None, link: Link | None, whole: bool = False) -> FilmPage:
@@ -118,7 +120,7 @@ def film_page(connection: Connection, number: int, day: str | None, link: Link |
     film = known.film(connection, f"#{number}")
     said = known.sayings(connection, number)
     said = as_of(said, day) if day else said
-    made, turned = facts(said), changes(said)
+    made, turned = facts(said), _turned(connection, number, said, day)
     covered = [c for c in coverage.articles(connection, number) if not day or c.when <= times.whole(day)]
     found = quotes.quotes(connection, film=number, moment=day, most=_QUOTES)
     others = known.titles(connection, number)
@@ -131,6 +133,14 @@ def film_page(connection: Connection, number: int, day: str | None, link: Link |
         max(0, len(covered) - _ARTICLES), _history(turned), day, None if day else _linked(connection, film, made, link),
         tuple((label, address(label, "film", number, as_of=day)) for label in of_facts(made)),
     )  # fmt: skip
+
+
+def _turned(connection: Connection, film: int, said: Sequence[Saying], day: str | None) -> list[Change]:
+    """What changed, as the ledger has it; an article changes the same whatever comes later."""
+    stored = ledger.of_film(connection, film)
+    if stored is None:
+        return worth(changes(said))
+    return [change for change in stored if not day or change.by.when <= times.whole(day)]
 
 
 def _sections(made: Sequence[Fact], told: Sequence[Bullet], whole: bool) -> tuple[Section, ...]:
@@ -161,8 +171,7 @@ def _bullets(film: Film, made: Sequence[Fact]) -> tuple[Bullet, ...]:
 
 def _history(turned: Sequence[Change]) -> tuple[Day, ...]:
     """The changes article by article, the newest first."""
-    made = [c for c in turned if c.kind != "unsettled" and not (c.kind == "superseded" and c.was is None)]
-    groups = groupby(reversed(made[-_HISTORY:]), key=lambda c: c.by.rank[:2])
+    groups = groupby(reversed(turned[-_HISTORY:]), key=lambda c: c.by.rank[:2])
     return tuple(_day([*own][::-1]) for _, own in groups)
 
 
