@@ -46,10 +46,10 @@ def past(races: Iterable[Race], rows: Iterable[Precursor], calendar: Calendar) -
     return Past(arrays([r for r in races if r.decided and r.year >= FIRST], seasons), seasons, calendar)
 
 
-def walk(past: Past) -> Calls:
-    """The chances of every race of the tested years, by moment and method."""
+def walk(past: Past, ridges: Mapping[int, Ridge] | None = None) -> Calls:
+    """The chances of every race of the tested years, by moment and method; `ridges` are those chosen, where they are known."""
     out: dict[tuple[str, str], list[Called]] = {(moment, method): [] for moment in MOMENTS for method in METHODS}
-    ridges = chosen(past)
+    ridges = ridges or chosen(past)
     for year in _tested(past):
         mornings = past.calendar.mornings(year)
         learner = Learner(past.table.before(year), ridges[year])
@@ -157,17 +157,22 @@ def ordered(called: Iterable[Called], group: str) -> list[Called]:
 
 
 def carried(calls: Calls, category: str, until: int) -> str:
-    """Why a category cannot be forecast, from its forecasts on the eve in tested years up to one; "" where it can."""
+    """Why a category cannot be forecast, from its forecasts on the eve in tested years up to one; "" where it can.
+
+    It can where its Brier score is surely better than that of chance, and its log loss better. The log loss alone would not do:
+    it is not bounded, and one surprise in 26 years makes its interval wide.
+    """
     model, plain = (
         [c for c in calls["eve", m] if c.category == category and c.year <= until] for m in (MODEL, "uniform")
     )
     if len(model) < _ENOUGH:
-        return f"only {len(model)} past ceremonies to judge it by" if model else "no past ceremony to judge it by"
-    gain = difference(model, plain)
-    if gain.high < 0:
+        past = f"only {len(model)} past ceremon{'y' if len(model) == 1 else 'ies'}" if model else "no past ceremony"
+        return f"there is {past} to judge it by" if len(model) < 2 else f"there are {past} to judge it by"
+    gain = difference(model, plain, "brier")
+    if gain.high < 0 and difference(model, plain).value < 0:
         return ""
-    better = "not better" if gain.value > -_SAME else "not surely better"
-    return f"what is known before has been {better} than chance at telling the winner in {len(model)} past ceremonies"
+    better = "not" if gain.value > -_SAME else "not surely"
+    return f"in {len(model)} past ceremonies, what is known before told the winner {better} better than chance"
 
 
 def without(calls: Calls, until: int) -> dict[str, str]:

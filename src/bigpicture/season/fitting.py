@@ -25,7 +25,8 @@ _DIGITS = 4
 def build(past: Past, today: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The coefficients that the past teaches; `before` are those of an earlier fit, whose date is kept where nothing changed."""
     years = sorted({race.year for race in past.table.races})
-    ridges, calls = backtest.chosen(past), backtest.walk(past)
+    ridges = backtest.chosen(past)
+    calls = backtest.walk(past, ridges)
     models = {}
     for last in years[-SHIPPED:]:
         ridge = ridges[last + 1]
@@ -50,7 +51,13 @@ def build(past: Past, today: str, before: Mapping[str, Any] | None = None) -> di
 
 
 def _told(ridge: Ridge) -> dict[str, float]:
-    return {"body": ridge.body, "shared": ridge.shared, "family": ridge.family, "category": ridge.category}
+    return {
+        "body": ridge.body,
+        "kind": ridge.kind,
+        "shared": ridge.shared,
+        "family": ridge.family,
+        "category": ridge.category,
+    }
 
 
 def _weights(learner: backtest.Learner, category: str) -> Iterator[tuple[str, list[float]]]:

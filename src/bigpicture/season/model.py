@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bigpicture.season.features import CATEGORIES, FAMILY, FEATURES, Drawn, draw, used
@@ -25,14 +26,14 @@ class Ridge:
     """How far each part of a weight may be from zero: the variance that it has beforehand. The less, the stronger the ridge."""
 
     body: float  # what all bodies' prizes have in common, and all their nominations
+    kind: float  # what they have in common within a family
     shared: float  # what a feature has in all categories
     family: float
     category: float
 
 
-RIDGES = tuple(
-    Ridge(1.0, free, free, free) for free in (0.3, 0.1, 0.03)
-)  # among these walk-forward chooses; the first is usual
+# Walk-forward chooses among these; the first is usual.
+RIDGES = tuple(Ridge(1.0, 0.1, free, free, free) for free in (0.1, 0.3, 0.03))
 
 
 PAIRS = tuple((category, name) for category in CATEGORIES for name in used(category))  # the weights there are
@@ -184,6 +185,7 @@ class Fit:
         return weights
 
 
+@lru_cache(maxsize=32)
 def precision(ridge: Ridge) -> Floats:
     """The inverse of how weights vary and go together beforehand."""
     import numpy as np
@@ -193,10 +195,10 @@ def precision(ridge: Ridge) -> Floats:
     for i, (name, family, category) in enumerate(rows):
         for j, (other, its_family, its_category) in enumerate(rows):
             if _kind(name) and _kind(name) == _kind(other):
-                covariance[i, j] = ridge.body
+                covariance[i, j] = ridge.body + ridge.kind * (family == its_family)
             if name == other:
                 covariance[i, j] += ridge.shared + ridge.family * (family == its_family) + ridge.category * (category == its_category)  # fmt: skip
-    inverse: Floats = np.linalg.inv(covariance)
+    inverse: Floats = np.asarray(np.linalg.inv(covariance), dtype=np.float64)
     return inverse
 
 

@@ -80,10 +80,10 @@ def score(called: Sequence[Called]) -> Score:
     return Score(len({(c.year, c.category) for c in called}), top, loss, brier, slope(called))
 
 
-def difference(one: Sequence[Called], other: Sequence[Called]) -> Interval:
-    """The log loss of one way less that of another over the same races: below zero, the one is better."""
+def difference(one: Sequence[Called], other: Sequence[Called], figure: str = "loss") -> Interval:
+    """A figure of one way, log loss or brier, less that of another over the same races: below zero, the one is better."""
     assert [(c.year, c.category) for c in one] == [(c.year, c.category) for c in other]
-    sums = _per_year(one, [[a.loss - b.loss] for a, b in zip(one, other, strict=True)])
+    sums = _per_year(one, [[getattr(a, figure) - getattr(b, figure)] for a, b in zip(one, other, strict=True)])
     drawn, whole = _drawn(len(sums)) @ sums, sums.sum(axis=0)
     return _interval(float(whole[1] / whole[0]), drawn[:, 1] / drawn[:, 0])
 
