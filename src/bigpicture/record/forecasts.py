@@ -57,7 +57,7 @@ def make(record: Record, now: str, *, since: str | None = None, model: Model | N
     with record.read() as connection:
         if since and not _changed(connection, since):
             return 0
-        known = inputs(connection, label)
+        known = inputs(connection, label, now=now)
         made = list(_open(known, model))
     if not made:
         return 0

@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from bigpicture.folding import name, title
 from bigpicture.naming import bearer
 from bigpicture.record import nominees
-from bigpicture.record.season import season
 from bigpicture.record.season_places import edition, shared
+from bigpicture.record.season_recent import recent
 from bigpicture.record.season_types import Entry, Held, Prize, Season
 from bigpicture.record.span import exact, span
 from bigpicture.season import bodies, editions, joining
@@ -32,17 +32,21 @@ class Inputs:
 
     label: str
     year: int  # of the ceremony
-    moment: str | None  # None: all that is known now
+    moment: str | None  # None: all that is known
     season: Season
     imported: tuple[Race, ...]  # of that ceremony; none: the table does not have it
     rows: tuple[Precursor, ...]
 
 
-def inputs(connection: Connection, label: str, moment: str | None = None) -> Inputs:
-    """What is known for the forecasts of a season, by a moment where one is given. Raises InputError for no season."""
-    told = season(connection, label, moment=moment)
+def inputs(connection: Connection, label: str, moment: str | None = None, *, now: str | None = None) -> Inputs:
+    """What is known for the forecasts of a season, by a moment where one is given. Raises InputError for no season.
+
+    Where it is asked `now`, all articles count, and of the shipped tables what was out by now.
+    """
+    told = recent(connection, label, moment=moment)
     label, year = told.label, ceremony(label)
-    return Inputs(label, year, moment, told, nominees.load(connection, ACADEMY, year), _rows(told, moment))
+    rows = _rows(told, moment or now)
+    return Inputs(label, year, moment, told, nominees.load(connection, ACADEMY, year), rows)
 
 
 def ceremony(label: str) -> int:
@@ -113,7 +117,7 @@ def winners(known: Inputs, category: str) -> tuple[Precursor, ...]:
 
 
 def _rows(told: Season, moment: str | None) -> tuple[Precursor, ...]:
-    """What other bodies gave: of the shipped table, and what articles add."""
+    """What other bodies gave: of the shipped table, and what articles add. Where they disagree, the table was checked."""
     found: dict[tuple[object, ...], Precursor] = {}
     for row in _shipped():
         held = told.of(row.body)
@@ -122,7 +126,10 @@ def _rows(told: Season, moment: str | None) -> tuple[Precursor, ...]:
     for row in _reported(told):
         held = told.of(row.body)
         assert held is not None  # it is where it was reported
-        found.setdefault(_key(held, row), row)
+        key = _key(held, row)
+        shipped = found.setdefault(key, row)
+        if shipped.won == row.won:  # both say so: who reported it is shown
+            found[key] = replace(shipped, source=row.source, fact=row.fact)
     return tuple(found.values())
 
 
