@@ -63,6 +63,25 @@ def pages(record: Record) -> dict[str, tuple[Address, ...]]:
             Address("/calendar?month=2023-12"), Address("/calendar?month=2023-12&view=agenda"), Address("/calendar"),
             Address("/calendar", empty=True),
         ),
+        "/season": (Address("/season"), Address("/season", empty=True)),
+        "/season/{label}": (
+            Address("/season/2023-24"), Address("/season/2023-24?body=academy&sort=nominations&name=nolan"), Address("/season/2023-24?category=documentary-short&body=academy"),
+            Address("/season/2023-24?as_of=2024-01-25"), Address("/season/2023-25", 404), Address("/season/2031-32", empty=True),
+        ),
+        "/season/{label}/{body}": (
+            Address("/season/2023-24/academy"), Address("/season/2023-24/venice"), Address("/season/2023-24/goya"), Address("/season/2023-24/nobody", 404),
+        ),
+        "/season/{label}/{body}/{category}": (
+            Address("/season/2023-24/academy/picture"), Address("/season/2023-24/academy/actress?as_of=2024-02-01"),
+            Address("/season/2023-24/academy/sound"), Address("/season/2023-24/bafta/director"), Address("/season/2023-24/academy/nothing", 404),
+        ),
+        "/season/{label}/scores": (Address("/season/2023-24/scores"), Address("/season/2026-27/scores", empty=True)),
+        "/season/{label}/film/{number}": (
+            Address(f"/season/2023-24/film/{poor}"), Address(f"/season/2023-24/film/{dune}"), Address("/season/2023-24/film/999", 404),
+        ),
+        "/season/{label}/person/{name:path}": (
+            Address("/season/2023-24/person/Emma Stone"), Address("/season/2023-24/person/Denis Villeneuve"), Address("/season/2023-24/person/Nobody", 404),
+        ),
         "/search": (
             Address("/search?q=villenueve"), Address("/search?q=barbie"), Address("/search?q=zzzz"), Address("/search"),
         ),

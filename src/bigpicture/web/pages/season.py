@@ -70,6 +70,11 @@ class _Asking:
         return self.day or times.now()[:10]
 
 
+def _asking(request: Request, connection: Connection, label: str, as_of: str | None) -> _Asking:
+    """Who asks. Raises InputError for a season or day that is none."""
+    return _Asking(request, connection, seasons.checked(label), moment(as_of))
+
+
 @router.get("/season")
 def newest(request: Request) -> Response:
     """On to the season that is under way, or the last one that articles tell of."""
@@ -85,8 +90,8 @@ def board(
     """The board of a season."""
     wanted = asked(body, category, name, only, sort, all)
     with request.app.state.record.read() as connection:
-        asking = _Asking(request, connection, label, moment(as_of))
-        key = ("board", label, asking.day, asking.today, wanted, kept_here(connection))
+        asking = _asking(request, connection, label, as_of)
+        key = ("board", asking.label, asking.day, asking.today, wanted, kept_here(connection))
         context = kept(request, connection, key, lambda: _board(asking, wanted))
     return page(request, "season.html", context)
 
@@ -114,8 +119,8 @@ def headlines(asking: _Asking) -> tuple[Likeliest, ...]:
 def scores(request: Request, label: str, as_of: str | None = None) -> Response:
     """How right the forecasts were, and those worked out afterwards apart."""
     with request.app.state.record.read() as connection:
-        asking = _Asking(request, connection, label, moment(as_of))
-        key = ("season-scores", label, asking.day, kept_here(connection))
+        asking = _asking(request, connection, label, as_of)
+        key = ("season-scores", asking.label, asking.day, kept_here(connection))
         context = kept(request, connection, key, lambda: _scores(asking))
     return page(request, "season_scores.html", context)
 
@@ -130,8 +135,8 @@ def _scores(asking: _Asking) -> ScoresPage:
 def film(request: Request, label: str, number: int, as_of: str | None = None) -> Response:
     """A film's season: its way, where it is eligible, what it is up for and has won."""
     with request.app.state.record.read() as connection:
-        asking = _Asking(request, connection, label, moment(as_of))
-        key = ("season-film", number, label, asking.day)
+        asking = _asking(request, connection, label, as_of)
+        key = ("season-film", number, asking.label, asking.day)
         context = kept(request, connection, key, lambda: _film(asking, number))
     return page(request, "season_film.html", context)
 
@@ -146,7 +151,7 @@ def _film(asking: _Asking, number: int) -> object:
 def person(request: Request, label: str, name: str, as_of: str | None = None) -> Response:
     """What somebody is up for and has won in a season."""
     with request.app.state.record.read() as connection:
-        asking = _Asking(request, connection, label, moment(as_of))
+        asking = _asking(request, connection, label, as_of)
         season = asking.season
         try:
             keys = people.bearers(connection, people.resolve(connection, name[:LONGEST]))
@@ -171,9 +176,9 @@ def _named(season: Season, name: str) -> frozenset[str]:
 def edition(request: Request, label: str, body: str, as_of: str | None = None) -> Response:
     """An edition: every category, totals, what is missing."""
     with request.app.state.record.read() as connection:
-        asking = _Asking(request, connection, label, moment(as_of))
+        asking = _asking(request, connection, label, as_of)
         held = _held(asking.season, body)
-        neighbours = _neighbours(connection, label, held.body.id, asking.day)
+        neighbours = _neighbours(connection, asking.label, held.body.id, asking.day)
         context = edition_page(asking.head, held, neighbours)
     return page(request, "season_edition.html", context)
 
@@ -189,8 +194,8 @@ def _neighbours(connection: Connection, label: str, body: str, day: str | None) 
 def prize(request: Request, label: str, body: str, category: str, as_of: str | None = None) -> Response:
     """A category: nominees, winners, and how likely each is or was to win."""
     with request.app.state.record.read() as connection:
-        asking = _Asking(request, connection, label, moment(as_of))
-        key = ("season-category", label, body, category, asking.day, kept_here(connection))
+        asking = _asking(request, connection, label, as_of)
+        key = ("season-category", asking.label, body, category, asking.day, kept_here(connection))
         context = kept(request, connection, key, lambda: _category(asking, body, category))
     return page(request, "season_category.html", context)
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
+from bigpicture.errors import InputError
 from bigpicture.record import forecasts
 from bigpicture.record.forecasts import Kept, Moved
 from bigpicture.record.season import Held, Season
@@ -48,9 +49,25 @@ def of_kept(kept: Kept) -> Point:
 
 
 def afterwards(connection: Connection, season: Season, today: str) -> dict[str, list[Point]]:
-    """By category, what the forecasts of a season that is over would have been; nothing of one that is under way."""
+    """By category, what the forecasts of a season that is over would have been; nothing of one that is under way.
+
+    Where the coefficients cannot be read, that is the reason why there is none: all else of a season can still be shown.
+    """
+    days, academy = moments(season, today), season.of("academy")
+    try:
+        forecasts.shipped()
+    except InputError as error:
+        prizes = academy.prizes if academy and days else ()
+        none = {
+            p.category.id: Forecast("academy", int(days[0][:4]), p.category.id, (), (), error.problem) for p in prizes
+        }
+        return {category: [Point(days[0], "", afterwards=True, forecast=one)] for category, one in none.items()}
+    return _worked_out(connection, season, days)
+
+
+def _worked_out(connection: Connection, season: Season, days: Sequence[str]) -> dict[str, list[Point]]:
     made: dict[str, list[Point]] = {}
-    for when in moments(season, today):
+    for when in days:
         for one in forecasts.replay(connection, season.label, when):
             own = made.setdefault(one.category, [])
             before = own[-1].forecast.known if own else one.known
