@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bigpicture.record import Record, calendar, filters, ledger
+from bigpicture.record import Record, browse_news, calendar, filters, known, ledger, news
 from bigpicture.record.filters import SORTS, Wanted
 from bigpicture.record.schema import FILM, OPENING
 from bigpicture.weighing.facts import STANDINGS
@@ -79,3 +79,37 @@ def test_a_film_that_changed_since_is_weighed(stores: Stores) -> None:
     with record.read() as connection:
         assert connection.execute(OPENING.select()).mappings().all()[0]["told"]["said"]
     record.close()
+
+
+def test_conflicts_are_the_same(both: tuple[Record, Record]) -> None:
+    found = []
+    for record in both:
+        cast = {"person": "Ada Quill", "character": None}
+        keep(record, "x", "2023-07-10", said("Maestro", "cast", **cast), opens("Barbie", "2023-08-11", "Japan"), outlet="A")
+        keep(record, "y", "2023-07-12", said("Maestro", "cast", "denied", **cast), opens("Barbie", "2023-09-01", "Japan"), outlet="B")
+        keep(record, "z", "2023-07-13", said("Maestro", "cast", **cast), opens("Barbie", "2023-08-11", "Japan"), outlet="C")
+    ledger.catch_up(both[0], NOW)
+    for record in both:
+        with record.read() as connection:
+            every = known.films(connection, most=500)
+            walked, edge = browse_news.conflicts(connection, None, 100)
+            assert edge is None
+            found.append(
+                (news.conflicts(connection), walked, [news.conflicts(connection, film.id) for film in every],
+                 [browse_news.conflicts(connection, None, 100, film.id)[0] for film in every])
+            )  # fmt: skip
+    assert found[0] == found[1]
+    whole, walked, each, browsed = found[0]
+    assert {side.fact.type for one in whole for side in one.sides} == {"release", "cast"}
+    assert len(whole) == 3
+    assert {c.film.id for c in whole} == {c.film.id for c in walked}
+    assert sum(len(own) for own in each) == sum(len(own) for own in browsed) == len(whole)
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_so_many_conflicts_are_of_those_that_there_are(both: tuple[Record, Record], most: int) -> None:
+    with both[0].read() as connection:
+        whole = news.conflicts(connection)
+        some = news.conflicts(connection, most=most)
+    assert len(some) == min(most, len(whole))
+    assert all(one in whole for one in some)

@@ -16,7 +16,7 @@ from bigpicture.record import calendar, ledger, told
 from bigpicture.record.calendar import Opening
 from bigpicture.record.latest import Wanted, covered
 from bigpicture.record.ledger import JOINT
-from bigpicture.record.news import Conflict, News, sides_of
+from bigpicture.record.news import Conflict, News, disputable, possibly, sides_of
 from bigpicture.record.quotes import Quote, current, once, same
 from bigpicture.record.schema import ARTICLE, CHANGE, CLAIM, FILM, MENTION, READING
 from bigpicture.record.span import span
@@ -90,7 +90,7 @@ def conflicts(
         named = told.names(connection, films)
         made = [
             Conflict(named[number], tuple(sides))
-            for number, said in _disputable(connection, films).items()
+            for number, said in _disputable(connection, films, moment).items()
             for sides in sides_of(as_of(said, moment) if moment else said)
         ]
         found += sorted((c for c in made if after is None or side(c) > after), key=side)
@@ -114,14 +114,11 @@ def _disputed(connection: Connection, first: int, film: int | None, moment: str 
     return list(connection.execute(asked.where(some.exists())).scalars())
 
 
-def _disputable(connection: Connection, films: Sequence[int]) -> dict[int, list[Saying]]:
-    """What can be contested of films: values that exclude each other, and all of a type of which something is denied."""
-    of_it = MENTION.c.film_id.in_(films)
-    asked = (
-        select(CLAIM.c.type).join(MENTION, MENTION.c.id == CLAIM.c.mention_id).where(of_it, CLAIM.c.status == "denied")
-    )
-    denied = connection.execute(asked.distinct()).scalars()
-    return told.sayings(connection, of_it, told.of_types(*SLOTS, *denied))
+def _disputable(connection: Connection, films: Sequence[int], moment: str | None) -> dict[int, list[Saying]]:
+    """What has a bearing on what is contested of films; of a day, on all that can be."""
+    if moment is None:
+        return disputable(connection, films)
+    return told.sayings(connection, MENTION.c.film_id.in_(films), possibly(connection, films))
 
 
 Day = tuple[str, int, str]  # of a release: the last day that it may be, film, key

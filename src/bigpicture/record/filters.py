@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_,
 
 from bigpicture.folding import plain
 from bigpicture.naming import KEYS, bearer
-from bigpicture.record import names, people, told
+from bigpicture.record import names, openings, people, told
 from bigpicture.record.calendar import territories
 from bigpicture.record.known import Film
 from bigpicture.record.schema import ARTICLE, CLAIM, FILM, MENTION
@@ -30,6 +30,7 @@ SORTS = {
 }
 _PART, _PARTS = 200, 10  # films weighed in one go, and goes for one page: what is rare may leave a page short
 _WHOLE = 40  # the same where all that is said of each counts
+_FEW = 1_000  # films that are weighed without being looked for
 _SAID_AS = {"rumoured": "rumoured", "denied": "denied"}  # standings that no fact has without such a claim
 Fits = Callable[[Fact], bool]
 
@@ -169,19 +170,20 @@ def tests_of(connection: Connection, wanted: Wanted) -> list[Test]:
     if wanted.territory or wanted.mode:
         made.append(_released(connection, wanted))
     if wanted.standing and not made:
-        made.append(_standing(wanted))
+        made.append(_standing(connection, wanted))
     return made
 
 
-def _standing(wanted: Wanted) -> Test:
+def _standing(connection: Connection, wanted: Wanted) -> Test:
     """A standing alone: counted where films are settled, else weighed, as what was known on a day is."""
     said_as = _SAID_AS.get(wanted.standing)
     said = _about(CLAIM.c.status == said_as) if said_as else None
     if wanted.moment:
         return Test((), lambda _: True, said)
-    there = FILM.c[wanted.standing] > 0
-    rest = FILM.c.settled_at.is_(None)
-    waiting = rest if said is None else and_(rest, FILM.c.id.in_(said))
+    there, waiting = FILM.c[wanted.standing] > 0, FILM.c.settled_at.is_(None)
+    many = len(openings.unsettled(connection, _FEW + 1)) > _FEW
+    if many and said is not None:  # to look for claims of a status costs more than to weigh some films
+        waiting = and_(waiting, FILM.c.id.in_(said))
     return Test((), lambda _: True, select(FILM.c.id).where(or_(there, waiting)), there)
 
 

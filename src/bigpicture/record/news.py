@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from bigpicture.record import ledger, told
 from bigpicture.record.schema import CHANGE, CLAIM, FILM, MENTION
@@ -71,11 +71,16 @@ def conflicts(
     Only what can be contested is weighed: values that exclude each other, and what somebody denies. With `most`, of all
     films, those that became contested last.
     """
+    said = _ever_disputable(connection, film) if moment else disputable(connection, _disputed(connection, film, most))
+    sides = {number: sides_of(as_of(own, moment) if moment else own) for number, own in said.items()}
+    named = told.names(connection, [number for number, found in sides.items() if found])
+    made = [Conflict(named[number], tuple(own)) for number, found in sides.items() for own in found]
+    return sorted(made, key=lambda c: (c.last, c.film.id, c.sides[0].fact.key), reverse=True)[:most]
+
+
+def _ever_disputable(connection: Connection, film: int | None) -> dict[int, list[Saying]]:
+    """What can be contested of one film or all, whether it is now or not."""
     of_it: tuple[ColumnElement[bool], ...] = () if film is None else (MENTION.c.film_id == film,)
-    if moment is None:
-        any_of_them = select(FILM.c.id).where(or_(FILM.c.contested > 0, FILM.c.settled_at.is_(None)))
-        chosen = any_of_them if most is None or film is not None else _disputed(connection, most)
-        of_it = (*of_it, MENTION.c.film_id.in_(chosen))
     denied = (
         select(MENTION.c.film_id)
         .join(CLAIM, CLAIM.c.mention_id == MENTION.c.id)
@@ -85,20 +90,42 @@ def conflicts(
     others = told.sayings(connection, CLAIM.c.type.not_in(SLOTS), MENTION.c.film_id.in_(denied), *of_it)
     for number, more in others.items():
         said.setdefault(number, []).extend(more)
-    sides = {number: sides_of(as_of(own, moment) if moment else own) for number, own in said.items()}
-    named = told.names(connection, [number for number, found in sides.items() if found])
-    made = [Conflict(named[number], tuple(own)) for number, found in sides.items() for own in found]
-    return sorted(made, key=lambda c: (c.last, c.film.id, c.sides[0].fact.key), reverse=True)[:most]
+    return said
 
 
-def _disputed(connection: Connection, most: int) -> list[int]:
-    """The films of which something became contested last, and those that are not settled."""
+def disputable(connection: Connection, films: Collection[int]) -> dict[int, list[Saying]]:
+    """What has a bearing on what is contested of films: all claims of the types in which something is, or may be."""
+    made: dict[int, list[Saying]] = {}
+    for part in told.parts(sorted(films)):
+        waiting = ledger.unsettled(connection, FILM.c.id.in_(part))
+        contested = select(CHANGE.c.type, CHANGE.c.film_id).where(CHANGE.c.standing == "contested")
+        groups: dict[str, list[int]] = {}
+        for kind, film in connection.execute(contested.where(CHANGE.c.film_id.in_(part)).distinct()):
+            if film not in waiting:
+                groups.setdefault(kind, []).append(film)
+        some = [and_(told.of_types(kind), MENTION.c.film_id.in_(own)) for kind, own in groups.items()]
+        if waiting:
+            some.append(and_(possibly(connection, waiting), MENTION.c.film_id.in_(waiting)))
+        if some:
+            made |= told.sayings(connection, MENTION.c.film_id.in_(part), or_(*some))
+    return made
+
+
+def possibly(connection: Connection, films: Collection[int]) -> ColumnElement[bool]:
+    """Claims that can be contested: values that exclude each other, and all of a type of which something is denied."""
+    denied = select(CLAIM.c.type).join(MENTION, MENTION.c.id == CLAIM.c.mention_id).where(CLAIM.c.status == "denied")
+    types = connection.execute(denied.where(MENTION.c.film_id.in_(films)).distinct()).scalars()
+    return told.of_types(*SLOTS, *types)
+
+
+def _disputed(connection: Connection, film: int | None, most: int | None) -> list[int]:
+    """The films of which something is contested, at most so many, and those that are not settled; of one film, that one."""
+    if film is not None:
+        return [film]
     began = select(FILM.c.id).outerjoin(CHANGE, (CHANGE.c.film_id == FILM.c.id) & (CHANGE.c.kind == "contested"))
     last = began.where(FILM.c.contested > 0, FILM.c.settled_at.is_not(None)).group_by(FILM.c.id)
-    found = connection.execute(
-        last.order_by(func.max(CHANGE.c.at).desc().nulls_last(), FILM.c.id).limit(most)
-    ).scalars()
-    return [*found, *ledger.unsettled(connection)]
+    newest = last.order_by(func.max(CHANGE.c.at).desc().nulls_last(), FILM.c.id).limit(most)
+    return [*connection.execute(newest).scalars(), *ledger.unsettled(connection)]
 
 
 def sides_of(said: Sequence[Saying]) -> list[list[Side]]:
