@@ -1,4 +1,4 @@
-"""Make the pictures of docs/web.md again, from the sample press: python -m docs.pictures"""
+"""Make the pictures of docs/web.md and docs/season.md again, from the sample press: python -m docs.pictures"""
 
 from __future__ import annotations
 
@@ -40,12 +40,21 @@ def _moved(page: Page) -> None:
     fact.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 240)")
 
 
+def _to(place: str) -> Callable[[Page], None]:
+    """Scroll to a part of the page."""
+    return lambda page: page.locator(place).first.evaluate(
+        "one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 12)"
+    )
+
+
 PICTURES = (
     Picture("home", "/"),
     Picture("film", "/film/{poor}"),
     Picture("evidence", "/film/{dune}", before=_moved),
     Picture("calendar", "/calendar?month=2023-12"),
     Picture("check", "/check", before=check),
+    Picture("season", "/season/2023-24", before=_to("#board")),
+    Picture("chances", "/season/2023-24/academy/actor", (1000, 860), before=_to("main")),
     Picture("narrow", "/film/{dune}", (390, 760), "dark"),
 )
 

@@ -19,8 +19,8 @@ from bigpicture.web.steps import Steps, Values, steps
 MAIN = ("picture", "director", "actor", "actress", "supporting-actor", "supporting-actress", "original-screenplay", "adapted-screenplay")  # fmt: skip
 NONE = "none was made"
 _PARTS, _LEAST = 4, 0.05  # what moves a chance: so many of the weightiest, none lighter
-_ROOM = 220  # for names beside the lines
-_NAME = 30  # letters of a name there
+_ROOM = 240  # for names beside the lines
+_NAME = 22  # letters of a name there
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from bigpicture.web.pages.season_points import of_kept
 from bigpicture.weighing import Fact
 
 _LEADERS, _DAYS = 5, 3
-_LAST_MONTH = "03"  # in which the last prizes for films of the year before are given
 _FORECAST, _MAIN = "academy", "picture"
 
 
@@ -57,7 +56,7 @@ class Glance:
 
 def current(connection: Connection, today: str) -> str:
     """The season that is under way, if articles tell of it, else the last one that they do; where they tell of none, it too."""
-    told, here = seasons.seasons(connection), bodies.label(int(today[:4]) - (today[5:7] <= _LAST_MONTH))
+    told, here = seasons.seasons(connection), bodies.label_of(today)
     return here if here in told or not told else told[0]
 
 
