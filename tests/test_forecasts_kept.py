@@ -294,3 +294,20 @@ def test_nothing_is_stored_twice_by_updates_at_once(record: Record) -> None:
     assert [forecast(record, MORNING), forecast(record, MORNING)] == [1, 0]
     with record.read() as connection:
         assert connection.execute(select(func.count()).select_from(FORECAST)).scalar_one() == 1
+
+
+def test_a_guilds_prize_for_the_film_moves_its_crafts_with_the_model_that_is_shipped(record: Record) -> None:
+    tell(record, *(Said(film, "best cinematography", year=YEAR) for film in FILMS), on="2031-01-17")
+    assert make(record, MORNING) == 1
+    tell(record, won(FILMS[3], year=YEAR, award="Producers Guild of America Awards"), on="2031-02-10")
+    assert make(record, "2031-02-11T09:00:00Z") == 1
+    with record.read() as connection:
+        first, second = history(connection, YEAR, "cinematography")
+    assert [(r.body, r.film) for r in second.gained] == [("pga", FILMS[3])]
+    before, after = (
+        next(o for o in moved.kept.forecast.odds if o.contender.film == FILMS[3]) for moved in (first, second)
+    )
+    assert after.probability > before.probability
+    (part,) = (p for p in after.parts if p.feature == "film:pga")
+    assert (part.source, part.fact) == ("The Reel", second.gained[0].fact)
+    assert isclose(sum(o.probability for o in second.kept.forecast.odds), 1)

@@ -157,7 +157,11 @@ def _key(row: Precursor) -> tuple[object, ...]:
 def _digest(up: Race, rows: Iterable[Precursor], made: Forecast) -> str:
     """What tells whether two forecasts are made from the same: who reported it makes no difference."""
     contenders = sorted([c.film, c.work, list(c.people), c.nominations, sorted(c.companions)] for c in up.contenders)
-    told = [made.model, list(made.known), contenders, sorted(json.dumps(_key(row)) for row in rows)]
+    # what moves the chances and is not among the rows shows in the chances
+    chances = sorted(
+        [o.contender.film, o.contender.work, list(o.contender.people), round(o.probability, 6)] for o in made.odds
+    )
+    told = [made.model, list(made.known), contenders, chances, sorted(json.dumps(_key(row)) for row in rows)]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

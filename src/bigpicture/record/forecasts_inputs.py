@@ -19,11 +19,13 @@ from bigpicture.record.season_places import edition, shared
 from bigpicture.record.season_recent import recent
 from bigpicture.record.season_types import Entry, Held, Prize, Season
 from bigpicture.record.span import exact, span
-from bigpicture.season import bodies, editions, joining
+from bigpicture.season import bodies, editions, features, joining
 from bigpicture.season import precursors as table
 from bigpicture.season.races import Contender, Precursor, Race
 
 ACADEMY = "academy"
+# Prizes that go to a director or producers, and speak for the film in every category.
+_FOR_FILMS = (("pga", "picture"), ("dga", "director"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +191,17 @@ def _key(held: Held, row: Precursor) -> tuple[object, ...]:
 
 
 def relevant(race: Race, rows: Iterable[Precursor]) -> tuple[Precursor, ...]:
-    """The prizes and nominations that a race's contenders had before."""
-    return tuple(
-        r for r in rows if race.category in joining.counterparts(r.body, r.category) and joining.joined(race, r)
-    )
+    """The prizes and nominations before that speak for a race's contenders: for the same thing, or a guild's for the film.
+
+    What their films won for other things moves the chances a little too; it is not listed.
+    """
+    return tuple(r for r in rows if r.body in features.relevant(race.category) and _speaks(race, r))
+
+
+def _speaks(race: Race, row: Precursor) -> bool:
+    if race.category in joining.counterparts(row.body, row.category):
+        return bool(joining.joined(race, row))
+    return row.won and (row.body, row.category) in _FOR_FILMS and bool(joining.films(race.contenders, row.film))
 
 
 def day_of(label: str) -> str | None:
