@@ -171,8 +171,8 @@ def carried(calls: Calls, category: str, until: int) -> str:
     gain = difference(model, plain, "brier")
     if gain.high < 0 and difference(model, plain).value < 0:
         return ""
-    better = "not" if gain.value > -_SAME else "not surely"
-    return f"in {len(model)} past ceremonies, what is known before told the winner {better} better than chance"
+    better = "did not tell" if gain.value > -_SAME else "cannot be shown to tell"
+    return f"over {len(model)} past ceremonies, what is known before {better} the winner better than chance"
 
 
 def without(calls: Calls, until: int) -> dict[str, str]:

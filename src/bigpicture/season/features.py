@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, log1p
 
-from bigpicture.season.joining import ACTING, CRAFTS, WRITING, counterparts, films, joined, own, same_film
+from bigpicture.season.joining import ACTING, CRAFTS, WRITING, counterparts, films, joined, own
 from bigpicture.season.precursors import BODIES
 from bigpicture.season.races import Contender, Precursor, Race
 
@@ -97,6 +97,15 @@ def draw(race: Race, rows: Sequence[Precursor]) -> tuple[Drawn, ...]:
         if count >= _LIST:
             _name(race, [row for row in mine if row.body == body], out)
     return out
+
+
+def moves(race: Race, row: Precursor) -> bool:
+    """Whether a prize or nomination can move the chances in a race: a contender's own, or a prize that its film won."""
+    if row.body not in relevant(race.category):
+        return False
+    if race.category in counterparts(row.body, row.category):
+        return bool(joined(race, row))
+    return row.won and bool(row.film) and bool(films(race.contenders, row.film))
 
 
 def _name(race: Race, rows: Sequence[Precursor], out: tuple[Drawn, ...]) -> None:
@@ -194,9 +203,3 @@ def told(name: str, drawn: Drawn, contender: Contender, race: Race, known: Itera
     count, most = contender.nominations, max(c.nominations for c in race.contenders)
     first = ", the most of all" if count == most > 1 else ""
     return f"{count} nomination{'s' * (count != 1)}{first}"
-
-
-__all__ = [
-    "CATEGORIES", "FAMILIES", "FAMILY", "FEATURES", "NAMES", "Drawn", "causes", "draw", "given", "relevant", "same_film", "told",
-    "used", "values",
-]  # fmt: skip
