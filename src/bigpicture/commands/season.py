@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -80,8 +79,8 @@ def _board(found: Season, day: str | None, most: int, form: str) -> None:
         show(rows, form, lambda _: [], [], {}, none)
     if form == "table" and rows:
         _say(f"Season {found.label}" + (f" as of {day}" if day else ""))
-        _say(*season_show.board_lines(found, found.board, most, _width()))
-        _say("", *season_show.editions_lines(found, _width()))
+        _say(*season_show.board_lines(found, found.board, most, season_show.width()))
+        _say("", *season_show.editions_lines(found, season_show.width()))
     if form == "table" and coming:
         _say(*([""] if rows else []), "Still to come")
         show(coming, "table", season_show.day_cells, ["date", "edition", "what", ""], _DAYS, "")
@@ -130,9 +129,13 @@ def _lines(connection: Connection, found: Season, given: dict[str, Any], day: st
             shown = [h for h in found.held if h.body.id == asked.body.id]
         for number, held in enumerate(shown):
             _say(*([""] if number else []))
-            _say(*season_show.edition_lines(held, [line for line in kept if line.held is held], _width(), whole=whole))
+            _say(
+                *season_show.edition_lines(
+                    held, [line for line in kept if line.held is held], season_show.width(), whole=whole
+                )
+            )
         if forecast is not None:
-            _say("", *season_chances.category_lines(forecast))
+            _say("", *season_chances.category_lines(forecast, season_show.width()))
 
 
 def _fits(line: Line, asked: _Asked) -> bool:
@@ -174,12 +177,8 @@ def _path(connection: Connection, found: Season, given: dict[str, Any], day: str
     none = f"no article tells of {path.film.title} in the season {found.label}"
     if form != "table" or not rows:
         return show(rows, form, lambda _: [], [], {}, none)
-    _say(f"{cited.title(named)} in the season {found.label}", "", *season_show.path_lines(steps, _width()))
+    _say(f"{cited.title(named)} in the season {found.label}", "", *season_show.path_lines(steps, season_show.width()))
     return None
-
-
-def _width() -> int:
-    return max(60, min(120, shutil.get_terminal_size((80, 24)).columns))
 
 
 @season.command("dates")
@@ -217,7 +216,7 @@ def snubs(label: str | None, as_of: str | None, form: str, db: str | None) -> No
     none = f"nobody is known to be passed over in {found.label}: no article says so, and too few nominees are told"
     if form != "table" or not rows:
         return show(rows, form, lambda _: [], [], {}, none)
-    _say(*(line for row in rows for line in season_show.snub_lines(row, _width())))
+    _say(*(line for row in rows for line in season_show.snub_lines(row, season_show.width())))
     return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bigpicture.commands import db, moments, opened, season_asked, table
+from bigpicture.commands import db, moments, opened, season_asked, season_show
 from bigpicture.commands.output import Row, form, listed, show
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _LIKELIEST = 3  # shown of a category among others
 _PARTS = 4  # words for what moves a chance
+_TIED = "\N{NO-BREAK SPACE}"
 _BODY = "academy"  # whose prizes are forecast, as exports.season has it
 
 
@@ -35,7 +36,7 @@ def of_category(connection: Connection, found: Season, body: str, category: str,
 def _all(connection: Connection, found: Season, day: str | None) -> list[Chances]:
     from bigpicture.exports.season import chances
 
-    return chances(connection, found, day, season_asked.today(None))
+    return chances(connection, found, day)
 
 
 def chance(found: Chances | None, row: Row) -> float | None:
@@ -51,21 +52,27 @@ def chance(found: Chances | None, row: Row) -> float | None:
     return None
 
 
-def category_lines(found: Chances) -> Iterator[str]:
+def category_lines(found: Chances, width: int) -> Iterator[str]:
     """A category's chances with what moves each, or why there are none."""
+    from bigpicture.report import safe, wrap
+
     forecast = found.forecast
     if not forecast.odds:
-        yield f"no forecast: {forecast.reason}"
+        yield from wrap(safe(f"no forecast: {forecast.reason}"), width, "", "  ")
         return
-    yield f"Forecast {_made(found)}"
-    yield from table([["", _percent(o), _who(o), _moving(o.parts)] for o in forecast.odds], ["", "", "", ""])
+    yield from wrap(safe(f"Forecast {_made(found)}"), width, "", "  ")
+    for odds in forecast.odds:
+        yield from wrap(safe(f"{_percent(odds):>4}  {_who(odds)}"), width, "  ", "        ")
+        yield from _moving(odds.parts, width)
 
 
 def _made(found: Chances) -> str:
+    from bigpicture.season import bodies
+
     when = f"of {found.kept.made_at[:10]}" if found.kept else "worked out now, not kept"
     after = ", made after the ceremony" if found.kept and found.kept.afterwards else ""
-    known = f"; known: {', '.join(found.forecast.known)}" if found.forecast.known else "; no earlier prize is known"
-    return f"{when}{after}{known}"
+    names = [bodies.bodies()[one].short for one in found.forecast.known]
+    return f"{when}{after}; known: {', '.join(names)}" if names else f"{when}{after}; no earlier prize is known"
 
 
 def _percent(odds: Odds) -> str:
@@ -76,10 +83,14 @@ def _who(odds: Odds) -> str:
     return ", ".join([*odds.contender.people[:3], odds.contender.film])
 
 
-def _moving(parts: Iterable[Part]) -> str:
+def _moving(parts: Sequence[Part], width: int) -> Iterator[str]:
+    """What moved a chance most, each with its sign, which stays with its words."""
     from bigpicture.exports.season import moved_by
+    from bigpicture.report import safe, wrap
 
-    return "; ".join(moved_by(p.told, p.weight) for p in list(parts)[:_PARTS])
+    told = "; ".join(moved_by(p.told, p.weight).replace(" ", _TIED, 1) for p in parts[:_PARTS])
+    if told:
+        yield from (line.replace(_TIED, " ") for line in wrap(safe(told), width, " " * 10, " " * 10))
 
 
 @click.command()
@@ -136,19 +147,18 @@ def _shown(body: Body, chances: Sequence[Chances], moves: Sequence[Moved], *, wh
     if whole:
         for own in chances:
             yield body.categories[own.forecast.category].name
-            yield from category_lines(own)
-        yield from _moves(moves)
+            yield from category_lines(own, season_show.width())
+        yield from _moves(moves, season_show.width())
         return
-    given = [c for c in chances if c.forecast.odds]
-    rows = []
-    for own in given:
-        first, *others = own.forecast.odds[:_LIKELIEST]
-        name = body.categories[own.forecast.category].name
-        rows.append([name, _percent(first), _who(first), _moving(first.parts[:2])])
-        rows += [["", _percent(o), _who(o), ""] for o in others]
-    yield from table(rows, ["category", "", "likeliest", "what moves it"], {"likeliest": 44}) if rows else ()
+    from bigpicture.report import safe, wrap
+
+    width = season_show.width()
+    for own in (c for c in chances if c.forecast.odds):
+        likeliest = "; ".join(f"{_who(o)} {_percent(o)}" for o in own.forecast.odds[:_LIKELIEST])
+        yield from wrap(safe(f"{body.categories[own.forecast.category].name}: {likeliest}"), width, "", "  ")
+        yield from _moving(own.forecast.odds[0].parts, width)
     for reason, names in _without(body, chances).items():
-        yield f"no forecast: {reason}: {listed(names, 8)}"
+        yield from wrap(safe(f"no forecast: {reason}: {listed(names, 8)}"), width, "", "  ")
 
 
 def _without(body: Body, chances: Iterable[Chances]) -> dict[str, list[str]]:
@@ -160,23 +170,29 @@ def _without(body: Body, chances: Iterable[Chances]) -> dict[str, list[str]]:
     return found
 
 
-def _moves(moves: Sequence[Moved]) -> Iterator[str]:
+def _moves(moves: Sequence[Moved], width: int) -> Iterator[str]:
     """How the favourite moved from one kept forecast to the next, and what came in between."""
+    from bigpicture.report import safe, wrap
+
     if len(moves) > 1:
         yield ""
         yield "How it moved"
         for move in moves:
             first = next(iter(move.kept.forecast.odds), None)
             told = f"{_who(first)} {_percent(first)}" if first else f"no forecast: {move.kept.forecast.reason}"
-            came = "; ".join([*(f"+ {_prize(p)}" for p in move.gained), *(f"no longer {_prize(p)}" for p in move.lost)])
-            yield f"  {move.kept.made_at[:10]}  {told}" + (f"  ({came})" if came else "")
+            yield from wrap(safe(f"{move.kept.made_at[:10]}  {told}"), width, "  ", "    ")
+            for line in (*(f"+ {_prize(p)}" for p in move.gained), *(f"no longer: {_prize(p)}" for p in move.lost)):
+                yield from wrap(safe(line), width, " " * 14, " " * 16)
 
 
 def _prize(one: Precursor) -> str:
+    from bigpicture.season import bodies
+
+    body = bodies.bodies()[one.body]
+    category = body.categories[one.category].name if one.category in body.categories else one.category
     who = ", ".join([*one.people[:2], one.film])
-    return f"{who} {'won' if one.won else 'was up for'} {one.body} {one.category}" + (
-        f" ({one.source})" if one.source else ""
-    )
+    source = f" ({one.source})" if one.source else ""
+    return f"{body.short} {'win' if one.won else 'nomination'}, {category}: {who}{source}"
 
 
 @click.command()
@@ -186,13 +202,15 @@ def _prize(one: Precursor) -> str:
 def scores(label: str | None, form: str, db: str | None) -> None:
     """Say how the forecasts that were kept of a season did, once who won is in the record."""
     from bigpicture.record.forecasts_scored import scored
+    from bigpicture.report import wrap
 
     with opened(db) as record, record.read() as connection:
         found = season_asked.season_of(connection, label, None)
         held = found.of(_BODY)
         made = scored(connection, held.edition.year) if held else None
     names = {c.id: c.name for c in held.body.categories.values()} if held else {}
-    rows = [_score(found.label, s, names) for s in made.scores] if made else []
+    every = [_score(found.label, s, names) for s in made.scores] if made else []
+    rows = [row for row in every if row["made_at"] or form != "table"]
     none = f"nothing to score in {found.label}: no forecast was kept, or nobody is known to have won yet"
     show(
         rows,
@@ -205,6 +223,10 @@ def scores(label: str | None, form: str, db: str | None) -> None:
     if made and made.counted and form == "table":
         told = f"the likeliest won {made.top:.0%}, log loss {made.log_loss:.2f}, Brier score {made.brier:.2f}"
         click.echo(f"{made.counted} scored: {told}")
+    left = [row["category_name"] for row in every if row not in rows]
+    if rows and left:
+        for line in wrap(f"no forecast was made in time: {listed(left, 8)}", season_show.width(), "", "  "):
+            click.echo(line)
 
 
 def _score(label: str, score: Score, names: dict[str, str]) -> Row:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 _GAP = 2  # between columns
 _FILM = 24  # characters of a title on the board
 _DENIED = {"nomination": "not nominated", "award": "did not win"}
+
+
+def width() -> int:
+    """Columns of the terminal, within reason."""
+    return max(60, min(120, shutil.get_terminal_size((80, 24)).columns))
 
 
 def board_row(label: str, row: Ranked) -> Row:

@@ -127,17 +127,14 @@ class Chances:
     kept: Kept | None  # None: worked out, and not kept
 
 
-def chances(connection: Connection, told: Season, moment: str | None, today: str) -> list[Chances]:
-    """Each category's forecast: the last that was kept until a moment, else what the record as of then gives.
-
-    `today` is the day where no moment is named.
-    """
+def chances(connection: Connection, told: Season, moment: str | None = None) -> list[Chances]:
+    """Each category's forecast: the last that was kept until a moment, else what the record as of then gives."""
     held = told.of(FORECAST)
     if held is None:
         return []
     kept = {k.forecast.category: k for k in kept_of(connection, told, moment)}
     missing = [p.category.id for p in held.prizes if p.category.id not in kept]
-    made = {f.category: f for f in forecasts.replay(connection, told.label, moment or today)} if missing else {}
+    made = {f.category: f for f in forecasts.replay(connection, told.label, moment)} if missing else {}
     own = {c: Chances(made[c], None) for c in missing if c in made} | {
         c: Chances(k.forecast, k) for c, k in kept.items()
     }

@@ -16,7 +16,7 @@ from bigpicture.record import season as seasons
 from bigpicture.record.forecasts_scored import scored
 from bigpicture.record.season import Held, Row, Season
 from bigpicture.record.season_board import SORTS, board
-from bigpicture.times import now, whole
+from bigpicture.times import whole
 from bigpicture.web.api import models as m
 from bigpicture.web.api import season_models as sm
 from bigpicture.web.api import season_shapes as shapes
@@ -96,7 +96,7 @@ def list_forecasts(request: Request, label: Label, asked: Annotated[PagedThen, Q
     after = place(asked.cursor, int)
     with request.app.state.record.read() as connection:
         found = _season(request, connection, label, asked.moment)
-        made = _chances(connection, found, asked.moment)
+        made = told.chances(connection, found, asked.moment)
     shown, go_on = part(made, [(number,) for number in range(len(made))], after, asked.limit)
     return page(request, [shapes.chances(one) for one in shown], go_on)
 
@@ -131,7 +131,7 @@ def get_category(
         if prize is None:
             given = ", ".join(p.category.id for p in held.prizes)
             raise InputError(category, f"{held.edition.name} has no such category", f"one of: {given}")
-        made = _chances(connection, found, asked.moment) if body == told.FORECAST else []
+        made = told.chances(connection, found, asked.moment) if body == told.FORECAST else []
         history = forecasts.history(connection, held.edition.year, category) if body == told.FORECAST else ()
     own = next((one for one in made if one.forecast.category == category), None)
     then = [h for h in history if not asked.moment or h.kept.made_at <= whole(asked.moment)]
@@ -143,10 +143,6 @@ def _season(request: Request, connection: Connection, label: str, moment: str | 
     return kept(
         request, connection, ("v1/season", label, moment), lambda: seasons.season(connection, label, moment=moment)
     )
-
-
-def _chances(connection: Connection, found: Season, moment: str | None) -> list[told.Chances]:
-    return told.chances(connection, found, moment, now()[:10])
 
 
 def _held(found: Season, body: str) -> Held:
