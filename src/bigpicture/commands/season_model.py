@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -57,8 +57,7 @@ def fit(out: Path | None, db: str | None) -> None:
     with _ending():
         past = _past(db)
         path = out or SHIPPED
-        before = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-        made = fitting.build(past, datetime.now(UTC).date().isoformat(), before)
+        made = fitting.build(past, datetime.now(UTC).date().isoformat(), _before(path))
         _write(path, fitting.render(made))
     sets = sum(len(weights) for model in made["models"].values() for weights in model["weights"].values())
     click.echo(f"{path}: {sets:,} sets of weights, to {', '.join(made['models'])}, data {made['data'][:12]}")
@@ -113,6 +112,15 @@ def _past(db: str | None) -> Past:
         problem = f"it has no past ceremony from {backtest.TESTED} on to learn from"
         raise InputError("the history of nominees", problem, "bigpicture season import oscars.csv, of DLu/oscar_data")
     return backtest.past(races, precursors.confirmed(precursors.load()), Calendar.shipped())
+
+
+def _before(path: Path) -> Mapping[str, Any] | None:
+    """What an earlier fit wrote; None where it wrote nothing that can be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _write(path: Path, text: str) -> None:

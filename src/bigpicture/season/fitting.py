@@ -24,7 +24,7 @@ _DIGITS = 4
 
 def build(past: Past, today: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The coefficients that the past teaches; `before` are those of an earlier fit, whose date is kept where nothing changed."""
-    years = sorted({race.year for race in past.table.races})
+    years = sorted({race.year for race in past.table.races if race.year >= backtest.TESTED})
     ridges = backtest.chosen(past)
     calls = backtest.walk(past, ridges)
     models = {}
