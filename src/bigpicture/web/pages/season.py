@@ -26,7 +26,7 @@ from bigpicture.web.pages.season_chances import Likeliest, likeliest
 from bigpicture.web.pages.season_edition import CategoryPage, category_page, edition_page
 from bigpicture.web.pages.season_glance import current
 from bigpicture.web.pages.season_parts import Head, address, head, kept_here, shown
-from bigpicture.web.pages.season_points import Point, afterwards, of_kept, stored
+from bigpicture.web.pages.season_points import Point, afterwards, in_order, moments, of_kept, stored
 from bigpicture.web.pages.season_scores import ScoresPage, scores_page
 from bigpicture.web.pages.season_ways import film_page, person_page
 from bigpicture.web.pages.unknown import unknown
@@ -56,13 +56,21 @@ class _Asking:
         return head(self.request, self.connection, self.season, self.day)
 
     @property
-    def afterwards(self) -> dict[str, list[Point]]:
-        """By category, what the forecasts of a season that is over would have been, by the day that is asked about."""
+    def moments(self) -> tuple[str, ...]:
+        """The days by which something became known in a season that is over, up to the day that is asked about."""
         whole = shown(self.connection, self.label, None)
-        key = ("afterwards", self.label, kept_here(self.connection))
-        found = kept(self.request, self.connection, key, lambda: afterwards(self.connection, whole, times.now()[:10]))
-        day = self.day
-        return {c: [p for p in own if p.day <= day] for c, own in found.items()} if day else found
+        return tuple(d for d in moments(whole, times.now()[:10]) if not self.day or d <= self.day)
+
+    def afterwards(self, when: str) -> dict[str, Point]:
+        """By category, what the forecasts of a season that is over would have been on one of these days."""
+        whole = shown(self.connection, self.label, None)
+        key = ("afterwards", self.label, when, kept_here(self.connection))
+        return kept(self.request, self.connection, key, lambda: afterwards(self.connection, whole, when))
+
+    @property
+    def last(self) -> dict[str, Point]:
+        """The same on the last of these days; nothing where there is none."""
+        return self.afterwards(self.moments[-1]) if self.moments else {}
 
     @property
     def today(self) -> str:
@@ -109,10 +117,9 @@ def _snubs(connection: Connection, season: Season) -> tuple[Snub, ...]:
 def headlines(asking: _Asking) -> tuple[Likeliest, ...]:
     """The likeliest of the main categories."""
     held = asking.season.of(_FORECAST)
-    last = {category: own[-1] for category, own in asking.afterwards.items() if own}
     made = forecasts.latest(asking.connection, held.edition.year) if held else ()
-    last |= {k.forecast.category: of_kept(k) for k in made if not asking.day or k.moment[:10] <= asking.day}
-    return likeliest(asking.head, held, last.values())
+    stored = {k.forecast.category: of_kept(k) for k in made if not asking.day or k.moment[:10] <= asking.day}
+    return likeliest(asking.head, held, (stored or asking.last).values())
 
 
 @router.get("/season/{label}/scores")
@@ -128,7 +135,7 @@ def scores(request: Request, label: str, as_of: str | None = None) -> Response:
 def _scores(asking: _Asking) -> ScoresPage:
     held = _held(asking.season, _FORECAST)
     found = scored(asking.connection, held.edition.year)
-    return scores_page(asking.head, held, found, asking.afterwards)
+    return scores_page(asking.head, held, found, asking.last)
 
 
 @router.get("/season/{label}/film/{number}")
@@ -211,7 +218,8 @@ def _category(asking: _Asking, body: str, category: str) -> CategoryPage:
 def _points(asking: _Asking, held: Held, category: str) -> Sequence[Point]:
     """The forecasts of a category: those that were stored, else what they would have been."""
     made = stored(asking.connection, held.edition.year, category, asking.day)
-    return made or asking.afterwards.get(category, ())
+    days = () if made else asking.moments
+    return made or in_order(own[category] for own in map(asking.afterwards, days) if category in own)
 
 
 def _held(season: Season, body: str) -> Held:

@@ -149,7 +149,7 @@ def board_page(
     ]
     shown = rows if wanted.whole else rows[:_FILMS]
     used = {b for r in shown for b in r.by_body}
-    columns = [h for h in season.held if h.body.id in used]
+    columns = [h for h in reversed(season.held) if h.body.id in used]  # the last, which the others lead up to, first
     there = [h for h in season.held if h.prizes]
     categories = {p.category.id: named(p.category) for h in there for p in h.prizes if wanted.body in ("", h.body.id)}
     return BoardPage(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -48,31 +48,29 @@ def of_kept(kept: Kept) -> Point:
     return Point(kept.moment[:10], kept.made_at, kept.afterwards, kept.forecast, digest=kept.digest)
 
 
-def afterwards(connection: Connection, season: Season, today: str) -> dict[str, list[Point]]:
-    """By category, what the forecasts of a season that is over would have been; nothing of one that is under way.
+def afterwards(connection: Connection, season: Season, when: str) -> dict[str, Point]:
+    """By category, what the forecasts of a season that is over would have been on a day of `moments`.
 
     Where the coefficients cannot be read, that is the reason why there is none: all else of a season can still be shown.
     """
-    days, academy = moments(season, today), season.of("academy")
+    academy = season.of("academy")
     try:
         forecasts.shipped()
     except InputError as error:
-        prizes = academy.prizes if academy and days else ()
-        none = {
-            p.category.id: Forecast("academy", int(days[0][:4]), p.category.id, (), (), error.problem) for p in prizes
-        }
-        return {category: [Point(days[0], "", afterwards=True, forecast=one)] for category, one in none.items()}
-    return _worked_out(connection, season, days)
+        ids = [p.category.id for p in (academy.prizes if academy else ())]
+        made = tuple(Forecast("academy", int(when[:4]), one, (), (), error.problem) for one in ids)
+    else:
+        made = forecasts.replay(connection, season.label, when)
+    return {one.category: Point(when, "", afterwards=True, forecast=one) for one in made}
 
 
-def _worked_out(connection: Connection, season: Season, days: Sequence[str]) -> dict[str, list[Point]]:
-    made: dict[str, list[Point]] = {}
-    for when in days:
-        for one in forecasts.replay(connection, season.label, when):
-            own = made.setdefault(one.category, [])
-            before = own[-1].forecast.known if own else one.known
-            gained = tuple(f"the {_short(body)} prize" for body in one.known if body not in before)
-            own.append(Point(when, "", afterwards=True, forecast=one, gained=gained))
+def in_order(points: Iterable[Point]) -> list[Point]:
+    """Forecasts worked out afterwards, each with the prizes that had become known since the one before."""
+    made: list[Point] = []
+    for point in points:
+        before = made[-1].forecast.known if made else point.forecast.known
+        gained = tuple(f"the {_short(body)} prize" for body in point.forecast.known if body not in before)
+        made.append(replace(point, gained=gained))
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 from bigpicture.folding import plain
@@ -60,31 +60,30 @@ class ScoresPage:
     open: tuple[tuple[str, str, str], ...]  # categories without a score: name, address, why
 
 
-def scores_page(head: Head, held: Held, found: Scored, after: Mapping[str, Sequence[Point]]) -> ScoresPage:
+def scores_page(head: Head, held: Held, found: Scored, after: Mapping[str, Point]) -> ScoresPage:
     """The context of the page of scores; `after` are forecasts by category that were worked out afterwards."""
     in_time = [s for s in found.scores if s.counts]
-    late = [_late(s, after.get(s.category, ())) for s in found.scores if not s.counts]
+    late = [_late(s, after.get(s.category)) for s in found.scores if not s.counts]
     reasons = {p.category.id: named(p.category) for p in held.prizes}
     rest = tuple(
-        (reasons.get(s.category, s.category), head.at(held.body.id, s.category), _why(s, after.get(s.category, ())))
+        (reasons.get(s.category, s.category), head.at(held.body.id, s.category), _why(s, after.get(s.category)))
         for s in late if not s.counts
     )  # fmt: skip
     return ScoresPage(head, held.edition.name, head.at(held.body.id), _table(head, held, in_time),
                       _table(head, held, [s for s in late if s.counts]), rest)  # fmt: skip
 
 
-def _late(own: Score, points: Sequence[Point]) -> Score:
-    """The score that the last forecast worked out afterwards would have."""
-    odds = [p for p in points if p.forecast.odds]
-    kept = own.afterwards or (Kept(0, "", odds[-1].day, odds[-1].forecast, (), "", afterwards=False) if odds else None)
-    if kept is None:
+def _late(own: Score, after: Point | None) -> Score:
+    """The score that the last forecast worked out afterwards would have, where none was made in time."""
+    made = Kept(0, "", after.day, after.forecast, (), "", afterwards=True) if after and after.forecast.odds else None
+    kept = own.afterwards or made
+    if own.kept or kept is None:
         return own
-    return score(own.category, [Kept(kept.id, kept.made_at, kept.moment, kept.forecast, kept.rows, kept.digest, afterwards=False)], own.won)  # fmt: skip
+    return score(own.category, [replace(kept, afterwards=False)], own.won)
 
 
-def _why(own: Score, points: Sequence[Point]) -> str:
-    told = points[-1].forecast.reason if points and not points[-1].forecast.odds else ""
-    return told or own.why
+def _why(own: Score, after: Point | None) -> str:
+    return (after.forecast.reason if after else "") or own.why
 
 
 def _table(head: Head, held: Held, found: Sequence[Score]) -> Table:
