@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import re
 import shutil
@@ -9,6 +10,7 @@ import ssl
 import subprocess
 import threading
 import tracemalloc
+import warnings
 import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,10 +19,12 @@ from dataclasses import replace
 from email.utils import formatdate
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
 from backports import zstd
+from httpcore2 import NetworkStream, SyncBackend
 from httpx2 import URL, Headers
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -1043,3 +1047,53 @@ def test_a_header_of_http_2_cannot_break_into_a_later_request(certificate: Path)
         server.routes["/a"] = Answer(body=PAGE, headers={"ETag": '"a"\r\nX-Evil: 1', "Last-Modified": "then\nx"})
         reply = web.get(server.url("/a", "press.test"))
     assert (reply.etag, reply.last_modified) == (None, None)
+
+
+@pytest.mark.parametrize("moment", ["looked up", "connecting", "answered"])
+def test_what_is_closed_leaves_no_connection_open(moment: str) -> None:
+    """A run that ends leaves threads that are looking a name up, or wait for an answer: their connections end with it."""
+    began, go_on = threading.Event(), threading.Event()
+
+    def wait(at: str) -> None:
+        if at == moment:
+            began.set()
+            assert go_on.wait(10)
+
+    def lookup(host: str, port: int) -> list[str]:
+        wait("looked up")
+        return ["127.0.0.1"]
+
+    def answer(request: Request) -> str:
+        wait("answered")
+        return "late"
+
+    class Slow(SyncBackend):
+        def connect_tcp(self, *args: Any, **how: Any) -> NetworkStream:
+            made = super().connect_tcp(*args, **how)
+            wait("connecting")
+            return made
+
+    with Server({"/slow": answer}) as server, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        web = Web(guard=Guard(lookup, lambda _: None), delay=0)
+        web._wire._pool._network_backend._inner = Slow()  # type: ignore[attr-defined]
+        with ThreadPoolExecutor() as pool:
+            asked = pool.submit(web.get, server.url("/slow", "press.test"))
+            assert began.wait(10)
+            web.close()
+            if moment != "answered":  # an answer that is waited for is given up at once
+                go_on.set()
+            error = failed(lambda: asked.result(10), "network")
+            go_on.set()
+        assert "given up" in error.problem
+        asked = error = web = None
+        gc.collect()
+        assert [str(w.message) for w in warned if w.category is ResourceWarning] == []
+
+
+def test_nothing_is_asked_for_through_what_is_closed(server: Server) -> None:
+    web = Web(guard=LOOPBACK, delay=0)
+    web.close()
+    web.close()
+    failed(lambda: web.get(server.url("/", "press.test")), "network")
+    assert server.log == []

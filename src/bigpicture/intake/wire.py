@@ -7,11 +7,13 @@ SSL_CERT_FILE and SSL_CERT_DIR are heeded: certificate authorities to trust in p
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from threading import BoundedSemaphore, local
+from threading import BoundedSemaphore, Lock, local
 from time import monotonic
 from typing import Any
 
@@ -72,11 +74,42 @@ class _Underway(local):
             raise FetchError(self.source, "more bytes than were set", "leave it out: it is no article", "limit")
 
 
+class _Open:
+    """The connections that are open, whoever uses them. Once they are closed there are no more.
+
+    The pool knows only of those that stand: a thread that is just connecting when the pool is closed would keep its own.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._closed, self._streams = Lock(), False, set[_Stream]()
+
+    def add(self, source: str, stream: _Stream) -> _Stream:
+        """The same stream, known from now on. Raises FetchError (network) where all is closed; then it is too."""
+        with self._lock:
+            if not self._closed:
+                self._streams.add(stream)
+                return stream
+        stream.close()
+        raise FetchError(source, "given up, since no more is asked for", "run it again", "network")
+
+    def discard(self, stream: _Stream) -> None:
+        """It was closed, or became another."""
+        with self._lock:
+            self._streams.discard(stream)
+
+    def close(self) -> None:
+        """Close them all; threads that wait for an answer wait no longer."""
+        with self._lock:
+            self._closed, streams = True, list(self._streams)
+        for stream in streams:
+            stream.end()
+
+
 class _Stream(httpcore2.NetworkStream):
     """A connection that keeps to the time and the bytes of the request that uses it."""
 
-    def __init__(self, inner: httpcore2.NetworkStream, now: _Underway) -> None:
-        self._inner, self._now = inner, now
+    def __init__(self, inner: httpcore2.NetworkStream, now: _Underway, known: _Open) -> None:
+        self._inner, self._now, self._known = inner, now, known
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         data = self._inner.read(max_bytes, self._now.seconds(timeout))
@@ -87,12 +120,21 @@ class _Stream(httpcore2.NetworkStream):
         self._inner.write(buffer, self._now.seconds(timeout))
 
     def close(self) -> None:
+        self._known.discard(self)
         self._inner.close()
+
+    def end(self) -> None:
+        """Close it while another thread may use it: that one is told at once."""
+        with suppress(OSError):
+            self._inner.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+        self.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
-        return _Stream(self._inner.start_tls(ssl_context, server_hostname, self._now.seconds(timeout)), self._now)
+        safe = self._inner.start_tls(ssl_context, server_hostname, self._now.seconds(timeout))
+        self._known.discard(self)
+        return self._known.add(self._now.source, _Stream(safe, self._now, self._known))
 
     def get_extra_info(self, info: str) -> Any:
         return self._inner.get_extra_info(info)
@@ -101,8 +143,8 @@ class _Stream(httpcore2.NetworkStream):
 class _Backend(httpcore2.NetworkBackend):
     """Connects to addresses that the guard has passed, and to no name."""
 
-    def __init__(self, guard: Guard, now: _Underway) -> None:
-        self._inner, self._guard, self._now = httpcore2.SyncBackend(), guard, now
+    def __init__(self, guard: Guard, now: _Underway, known: _Open) -> None:
+        self._inner, self._guard, self._now, self._known = httpcore2.SyncBackend(), guard, now, known
 
     def connect_tcp(
         self,
@@ -117,9 +159,8 @@ class _Backend(httpcore2.NetworkBackend):
         for left, address in zip(range(len(found) - 1, -1, -1), found, strict=True):
             try:
                 seconds = self._now.seconds(timeout) / (left + 1)
-                return _Stream(
-                    self._inner.connect_tcp(address, port, seconds, local_address, socket_options), self._now
-                )
+                made = self._inner.connect_tcp(address, port, seconds, local_address, socket_options)
+                return self._known.add(self._now.source, _Stream(made, self._now, self._known))
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout):
                 if not left:
                     raise
@@ -136,7 +177,7 @@ class Wire:
     """Asks servers, from any thread. Close it to close its connections."""
 
     def __init__(self, guard: Guard, limits: Limits, tls: ssl.SSLContext | None = None) -> None:
-        self._limits, self._now = limits, _Underway()
+        self._limits, self._now, self._known = limits, _Underway(), _Open()
         self._slots = BoundedSemaphore(limits.connections)
         self._pool = httpcore2.ConnectionPool(
             ssl_context=tls or _trust(),
@@ -144,11 +185,12 @@ class Wire:
             max_keepalive_connections=limits.connections,
             keepalive_expiry=_IDLE,
             http2=True,
-            network_backend=_Backend(guard, self._now),
+            network_backend=_Backend(guard, self._now, self._known),
         )
 
     def close(self) -> None:
-        """Close every connection."""
+        """Close every connection, those of requests under way too; no other is opened."""
+        self._known.close()
         self._pool.close()
 
     def ask(
