@@ -18,13 +18,13 @@ from bigpicture.errors import InputError
 from bigpicture.season import backtest, backtest_told, baselines, fitting
 from bigpicture.season.backtest import METHODS, MODEL, Past
 from bigpicture.season.editions import Days
-from bigpicture.season.features import CATEGORIES
-from bigpicture.season.model import arrays
+from bigpicture.season.features import CATEGORIES, FEATURES
+from bigpicture.season.model import arrays, masked
 from bigpicture.season.moments import Calendar
 from bigpicture.season.races import Precursor, Race
 from bigpicture.season.scores import Called, difference, score, slope
 from tests.conftest import ROOT
-from tests.races_made import drawn, prize, row, table
+from tests.races_made import contender, drawn, prize, row, table
 
 YEARS = range(1995, 2013)
 WORTH = {"globes": 1.0, "sag": 2.5}
@@ -71,6 +71,18 @@ def test_the_mornings_of_a_season() -> None:
     ], "a prize of the same day is not known on the morning"  # fmt: skip
     assert mornings[-1].moment == "eve"
     assert mornings[-1].given == {"globes", "critics-choice", "dga", "sag", "pga", "bafta"}
+
+
+def test_nominees_that_come_later_are_not_known_before() -> None:
+    told = days(2026, academy="2026-01-22/2026-03-15", bafta="2026-01-27/2026-02-22", sag="2026-01-07/2026-03-01", pga="/2026-01-24")  # fmt: skip
+    mornings = Calendar(told).mornings(2026)
+    assert ["bafta" in m.shown for m in mornings] == [False, False, True, True, True]
+    assert all({"sag", "pga", "dga"} <= m.shown for m in mornings)
+    up = contender(0, 2026), contender(1, 2026)
+    rows = [replace(prize(up[0], 2026, "bafta", "actor", won=False), people=(n, *up[0].people)) for n in "ABCD"]
+    table = arrays([Race("academy", 2026, "actor", up)], {2026: rows})
+    column = FEATURES.index("up-for:bafta")
+    assert [list(masked(table, frozenset(), m.shown)[:, column]) for m in mornings[1:3]] == [[0, 0], [1, 0]]
 
 
 def test_bafta_came_after_the_oscars_until_2000() -> None:

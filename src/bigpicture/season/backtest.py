@@ -109,16 +109,16 @@ def _morning(
     for known, places in alike.items():
         now = past.table.part(places)
         for method in methods:
-            chances = _chances(method, learner, now, known)
+            chances = _chances(method, learner, now, known, morning.shown)
             for place, race in enumerate(now.races):
                 mine = now.race == place
                 share = tuple(map(float, now.share[mine]))
                 yield method, Called(year, race.category, tuple(map(float, chances[mine])), share, weight)
 
 
-def _chances(method: str, learner: Learner, now: Table, known: frozenset[str]) -> Floats:
+def _chances(method: str, learner: Learner, now: Table, known: frozenset[str], shown: frozenset[str]) -> Floats:
     if method == MODEL:
-        return probabilities(masked(now, known), learner.weights(known), now)
+        return probabilities(masked(now, known, shown), learner.weights(known), now)
     if method == "uniform":
         return baselines.uniform(now)
     if method == "most nominated":

@@ -101,7 +101,7 @@ def digest(past: Past) -> str:
     ]  # fmt: skip
     for year, rows in sorted(past.seasons.items()):
         told += sorted([year, row.body, row.category, row.film, *row.people, str(row.won)] for row in rows)
-        told += [[m.moment, str(m.day), sorted(m.given)] for m in past.calendar.mornings(year)]
+        told += [[m.moment, str(m.day), sorted(m.given), sorted(m.shown)] for m in past.calendar.mornings(year)]
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -97,8 +97,8 @@ def arrays(races: Sequence[Race], seasons: Mapping[int, Sequence[Precursor]]) ->
     )  # fmt: skip
 
 
-def masked(table: Table, known: frozenset[str]) -> Floats:
-    """The numbers of all rows where only some bodies' prizes are known."""
+def masked(table: Table, known: frozenset[str], shown: frozenset[str] | None = None) -> Floats:
+    """The numbers of all rows where only some bodies' prizes are known, and only some bodies' nominees; by default all of these."""
     import numpy as np
 
     from bigpicture.season.precursors import BODIES
@@ -107,6 +107,8 @@ def masked(table: Table, known: frozenset[str]) -> Floats:
     for i, name in enumerate(FEATURES):
         kind, _, rest = name.partition(":")
         if kind in ("won", "film") and rest.removesuffix("-comedy") not in known:
+            out[:, i] = 0
+        if kind == "up-for" and shown is not None and rest not in shown:
             out[:, i] = 0
     counts = table.elsewhere[:, [BODIES.index(body) for body in sorted(known)]].sum(axis=1)
     mine = np.array(["elsewhere" in used(category) for category in CATEGORIES])[table.category]

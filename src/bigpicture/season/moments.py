@@ -22,6 +22,7 @@ class Morning:
     moment: str  # nominations; between: the morning after a later precursor; eve
     day: date | None
     given: frozenset[str]  # bodies
+    shown: frozenset[str] = frozenset(BODIES)  # those whose nominees are known
 
 
 class Calendar:
@@ -48,15 +49,19 @@ class Calendar:
     def mornings(self, year: int) -> tuple[Morning, ...]:
         """A season's mornings, in order: that of the nominations, each after a later precursor, the eve.
 
-        A prize of the same day as the nominations is not known yet. A body whose day is not known counts from the eve on.
+        What is of the same day as the nominations is not known yet. A body whose day is not known counts from the eve on; its
+        nominees, from the first morning on.
         """
         announced, before = self._day("academy", year, "announced"), self.before(year)
         given = {body: held for body in before if (held := self._held(body, year))}
         known = frozenset(b for b, held in given.items() if announced and held < announced)
-        out = [Morning("nominations", announced, known)]
+        shown = {body: self._day(body, year, "announced") for body in BODIES}
+        early = frozenset(b for b, day in shown.items() if not day or not announced or day < announced)
+        out = [Morning("nominations", announced, known, early)]
         for day in sorted({held for b, held in given.items() if b not in known}):
             known |= {b for b, held in given.items() if held == day}
-            out.append(Morning("between", day, known))
+            told = early | {b for b, its in shown.items() if its and its <= day}
+            out.append(Morning("between", day, known, told))
         return (*out, Morning("eve", self._held("academy", year), before))
 
     def _held(self, body: str, year: int) -> date | None:
