@@ -87,6 +87,13 @@ def test_a_tie_is_told_by_the_notes() -> None:
         read(pair[0], plain[1])
 
 
+def test_one_person_won_for_several_films_at_the_first_ceremonies() -> None:
+    (race,) = read(*(row(1, "ACTRESS IN A LEADING ROLE", f, "Ada Quill", won=True, Year="1927/28") for f in ("Fog", "Ash"))).races  # fmt: skip
+    assert [c.won for c in race.contenders] == [True, True]
+    with pytest.raises(InputError, match="2 winners"):
+        read(*(row(96, "ACTRESS IN A LEADING ROLE", f, "Ada Quill", won=True) for f in ("Fog", "Ash")))
+
+
 def test_the_joint_winners_of_1942_are_known() -> None:
     (race,) = read(*(row(15, "DOCUMENTARY (Feature)", f, f, won=True) for f in ("Reef", "Fog", "Ash", "Oak"))).races
     assert sum(bool(c.won) for c in race.contenders) == 4
