@@ -47,7 +47,7 @@ class Forecast:
     body: str
     year: int
     category: str
-    known: tuple[str, ...]  # precursor bodies whose prize in the counterpart category is known
+    known: tuple[str, ...]  # precursor bodies whose prizes that count here are known
     odds: tuple[Odds, ...]  # they sum to 1; empty: no forecast
     reason: str = ""  # why there is none
     model: str = ""  # which coefficients: "to 2023, 2026-11-29"
