@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import gzip
 import importlib
 import re
 import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from bigpicture import Article, Reading
+from bigpicture import Article, Claim, Evidence, Reading
+from bigpicture.checking import Checked
 from bigpicture.record import Record
+from bigpicture.record.known import Film, Words
 from bigpicture.web.config import Config
+from bigpicture.weighing import Fact, Saying
+from bigpicture.weighing.check import Ground, Verdict
 from tests.webapp import App, app
 
 check = importlib.import_module("bigpicture.web.pages.check")  # by its name the package has its router
@@ -161,3 +167,43 @@ def test_drafts_are_read_one_at_a_time_and_few_wait(shown: App, monkeypatch: pyt
         thread.join()
     assert sorted(answers) == [200] * 4 + [503] * 2
     assert most[0] == 1
+
+
+def test_the_densest_draft_is_shown_in_a_page_of_bounded_weight(shown: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A draft of the longest kind in which every sentence is a claim, each with other words of the record behind it."""
+    chance = Random(7)
+    vocabulary = ["".join(chance.choices("aeioulnrstdmkbg", k=chance.randint(3, 9))) for _ in range(3_000)]
+
+    def sentence(size: int) -> str:
+        made = " ".join(chance.choices(vocabulary, k=size // 4))[: size - 2].strip()
+        return f"{made}. "
+
+    text = "".join(sentence(200) for _ in range(300))[: check.LONGEST - 10]
+    claims, at = [], 0
+    while (end := text.find(". ", at)) > 0:
+        claims.append(Claim("director", "Low Water", {"person": text[at : at + 12]}, "stated",
+                            Evidence(text[at:end], at, end), 0.9, "test", None))  # fmt: skip
+        at = end + 2
+    said = Saying(1, "director", {"person": "Ada Quill"}, "stated", 0.9, "2026-01-01", 1, 1, "The Daily Reel")
+    fact = Fact("director", ("director", "x", "one"), said.values, "agreed", 0.9, (), (said,))
+    verdicts = []
+    for number, claim in enumerate(claims):
+        grounds = [sentence(300) for _ in range(3)]
+        found = tuple(
+            Words(n, own, 10, 60, "director", "stated", "test", (), 0.9, "test", 1, sentence(80), "The Daily Reel",
+                  f"https://reel.example/{sentence(60).replace(' ', '-')}", "2026-01-01")
+            for n, own in enumerate(grounds)
+        )  # fmt: skip
+        outcome = "contradicted" if number % 3 else "confirmed"
+        verdict = Verdict(outcome, "the record says otherwise", (Ground(fact, said),) * 3)
+        verdicts.append(Checked(claim, (Film(1, "Low Water", 2026, 3),), verdict, found))
+    monkeypatch.setattr(check, "_read", lambda article: Reading(article, tuple(claims), ()))
+    monkeypatch.setattr(check, "checked", lambda *_: tuple(verdicts))
+    page = shown.client.post("/check", data={"text": text}).text
+    cards = page.count('class="card claim"')
+    assert 15 < cards < 100
+    assert f"and {len(claims) - cards} claims more" in page
+    assert '<h2 id="contradicted">' in page
+    named = [shown.client.get(path).content for path in set(re.findall(r'(?:src|href)="(/static/[^"]+\.(?:css|js)[^"]*)"', page))]
+    assert len(named) == 2
+    assert sum(len(gzip.compress(part, 5)) for part in (page.encode(), *named)) < 60_000

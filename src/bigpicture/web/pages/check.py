@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePath
@@ -31,6 +31,7 @@ LONGEST = 30_000  # characters of a draft, twice those of a long feature: read i
 LARGEST = 900_000  # bytes of an uploaded page
 _UPLOADS = (".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml")
 _SHOWN = 100  # claims
+_ROOM = 44_000  # characters of words that are shown, each counted once: with a draft of LONGEST the page stays under 60 KB packed
 # The verdict's shape, and the class whose colour helps.
 _SHAPES = {
     "contradicted": ("✕", "denied"), "outdated": ("◌", "superseded"), "contested": ("◐", "contested"),
@@ -157,15 +158,28 @@ def _shown(context: CheckPage, reading: Reading, found: Sequence[Checked]) -> Ch
     counts = {name: sum(one.verdict.outcome == name for one in known) for name in VERDICTS}
     rank = list(VERDICTS).index
     order = sorted(known, key=lambda one: rank(one.verdict.outcome))  # within a verdict as in the draft
-    lines = (_line(reading, one) for one in order[:_SHOWN])
+    lines = list(_fitting(_line(reading, one) for one in order[:_SHOWN]))
     return replace(
         context,
         counts=tuple((name, *_SHAPES[name], count, VERDICTS[name]) for name, count in counts.items() if count),
         groups=tuple((name, tuple(own)) for name, own in groupby(lines, key=lambda line: line.outcome)),
-        more=max(0, len(order) - _SHOWN),
+        more=len(order) - len(lines),
         strangers=tuple((work, works.count(work)) for work in dict.fromkeys(works)),
         notes=reading.notes,
     )
+
+
+def _fitting(lines: Iterable[Line]) -> Iterator[Line]:
+    """The first lines, as many as there is room for: the weightiest verdicts come first."""
+    shown: set[str] = set()
+    for line in lines:
+        proofs = (one.proof for one in line.backing)
+        parts = [line.before, line.words, line.after, line.text, line.because, line.work or ""]
+        parts += (text for p in proofs for text in (p.before, p.words, p.after, p.headline or "", p.url or ""))
+        shown.update(parts)
+        if sum(map(len, shown)) > _ROOM:
+            return
+        yield line
 
 
 def _line(reading: Reading, one: Checked) -> Line:
