@@ -16,7 +16,7 @@ from bigpicture.web.pages.season_chances import Likeliest
 from bigpicture.web.pages.season_parts import Head, address, coming, days, named, up
 
 ONLY = {"": "any", "wins": "with a win", "nominations": "with a nomination"}
-_FILMS, _SNUBS = 40, 8  # shown unless all are asked for
+_FILMS, _SNUBS = 30, 8  # shown unless all are asked for
 _LEADERS = (("wins", "most wins", "win"), ("nominations", "most nominations", "nomination"), ("prizes", "most prizes of festivals and critics", "prize"))  # fmt: skip
 
 
@@ -186,9 +186,11 @@ def _cell(head: Head, held: Held, tallies: Mapping[str, Tally]) -> Cell | None:
     tally = tallies.get(held.body.id)
     if tally is None:
         return None
-    short = [(tally.named_wins, tally.wins, "win"), (tally.named_nominations, tally.nominations, "nomination")]
-    gaps = [f"{own} of {told} {noun}s named" for own, told, noun in short if own < told]
-    nominations = tally.nominations if held.body.nominates else 0
+    nominations = (
+        tally.nominations if held.body.nominates and tally.nominations > tally.wins else 0
+    )  # a win tells of its own
+    counts = [(tally.named_wins, tally.wins, "win"), (tally.named_nominations, nominations, "nomination")]
+    gaps = [f"{own} of {told} {noun}s named" for own, told, noun in counts if own < told]
     return Cell(held.body.short, head.at(held.body.id), tally.wins, nominations, "; ".join(gaps))
 
 
