@@ -194,6 +194,7 @@ def test_a_forecast_is_made_kept_moved_and_scored(own: tuple[Record, Callable[[s
     assert [r["made_at"] for r in made] == ["2031-02-10T09:00:00Z"] * 5
     assert any(p["claim"] and p["source"] == "Coast Wire" for r in made for p in r["parts"])
     code, shown, _ = run(record.address, "--body", "oscars", "--category", "director")
+    assert "nominated  Jonah Pryce, Paper Kites (" in shown
     assert shown.index("Best Director (all 5 nominees told)") < shown.index("Forecast of 2031-02-10")
     assert run(record.address, "scores", awards.LABEL)[1].count("it is not known who won") == 1
     awards.ceremony(record)

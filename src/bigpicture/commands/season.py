@@ -129,11 +129,8 @@ def _lines(connection: Connection, found: Season, given: dict[str, Any], day: st
             shown = [h for h in found.held if h.body.id == asked.body.id]
         for number, held in enumerate(shown):
             _say(*([""] if number else []))
-            _say(
-                *season_show.edition_lines(
-                    held, [line for line in kept if line.held is held], season_show.width(), whole=whole
-                )
-            )
+            own = [(line, row.get("probability")) for line, row in zip(kept, rows, strict=True) if line.held is held]
+            _say(*season_show.edition_lines(held, own, season_show.width(), whole=whole))
         if forecast is not None:
             _say("", *season_chances.category_lines(forecast, season_show.width()))
 

@@ -62,7 +62,7 @@ def category_lines(found: Chances, width: int) -> Iterator[str]:
         return
     yield from wrap(safe(f"Forecast {_made(found)}"), width, "", "  ")
     for odds in forecast.odds:
-        yield from wrap(safe(f"{_percent(odds):>4}  {_who(odds)}"), width, "  ", "        ")
+        yield from wrap(safe(f"{season_show.percent(odds.probability):>4}  {_who(odds)}"), width, "  ", "        ")
         yield from _moving(odds.parts, width)
 
 
@@ -73,10 +73,6 @@ def _made(found: Chances) -> str:
     after = ", made after the ceremony" if found.kept and found.kept.afterwards else ""
     names = [bodies.bodies()[one].short for one in found.forecast.known]
     return f"{when}{after}; known: {', '.join(names)}" if names else f"{when}{after}; no earlier prize is known"
-
-
-def _percent(odds: Odds) -> str:
-    return f"{odds.probability:.0%}" if odds.probability >= 0.01 else "<1%"
 
 
 def _who(odds: Odds) -> str:
@@ -153,8 +149,12 @@ def _shown(body: Body, chances: Sequence[Chances], moves: Sequence[Moved], *, wh
     from bigpicture.report import safe, wrap
 
     width = season_show.width()
+    days = [c.kept.made_at[:10] for c in chances if c.kept]
+    told = f"Kept, the last on {max(days)}." if days else "Worked out now and not kept; who won is not looked at."
+    if any(c.forecast.odds for c in chances):
+        yield told
     for own in (c for c in chances if c.forecast.odds):
-        likeliest = "; ".join(f"{_who(o)} {_percent(o)}" for o in own.forecast.odds[:_LIKELIEST])
+        likeliest = "; ".join(f"{_who(o)} {season_show.percent(o.probability)}" for o in own.forecast.odds[:_LIKELIEST])
         yield from wrap(safe(f"{body.categories[own.forecast.category].name}: {likeliest}"), width, "", "  ")
         yield from _moving(own.forecast.odds[0].parts, width)
     for reason, names in _without(body, chances).items():
@@ -179,7 +179,11 @@ def _moves(moves: Sequence[Moved], width: int) -> Iterator[str]:
         yield "How it moved"
         for move in moves:
             first = next(iter(move.kept.forecast.odds), None)
-            told = f"{_who(first)} {_percent(first)}" if first else f"no forecast: {move.kept.forecast.reason}"
+            told = (
+                f"{_who(first)} {season_show.percent(first.probability)}"
+                if first
+                else f"no forecast: {move.kept.forecast.reason}"
+            )
             yield from wrap(safe(f"{move.kept.made_at[:10]}  {told}"), width, "  ", "    ")
             for line in (*(f"+ {_prize(p)}" for p in move.gained), *(f"no longer: {_prize(p)}" for p in move.lost)):
                 yield from wrap(safe(line), width, " " * 14, " " * 16)

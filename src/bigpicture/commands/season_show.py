@@ -160,8 +160,11 @@ def line_row(label: str, line: Line) -> Row:
     }  # fmt: skip
 
 
-def edition_lines(held: Held, lines: Sequence[Line], width: int, *, whole: bool) -> Iterator[str]:
-    """An edition category by category, with gaps shown as gaps; `whole`: all of it is asked for, so say what nobody tells of."""
+def edition_lines(held: Held, lines: Sequence[tuple[Line, float | None]], width: int, *, whole: bool) -> Iterator[str]:
+    """An edition category by category, each line with its chance, gaps shown as gaps.
+
+    `whole`: all of it is asked for, so say what nobody tells of.
+    """
     from bigpicture.report import safe, wrap
 
     days = [
@@ -171,9 +174,9 @@ def edition_lines(held: Held, lines: Sequence[Line], width: int, *, whole: bool)
     sure = "" if held.edition.known else " (by habit)"
     when = ", ".join(d for d in days if d)
     yield from wrap(safe(held.edition.name + (f": {when}{sure}" if when else "")), width, "", "  ")
-    groups: dict[str, list[Line]] = {}
+    groups: dict[str, list[tuple[Line, float | None]]] = {}
     for line in lines:
-        groups.setdefault(line.category.id if line.category else "", []).append(line)
+        groups.setdefault(category.id if (category := line[0].category) else "", []).append(line)
     rows = [row for key, own in groups.items() for row in _group(held, held.prize(key), own)]
     yield from _blocks(rows, width)
     if whole:
@@ -184,19 +187,26 @@ def edition_lines(held: Held, lines: Sequence[Line], width: int, *, whole: bool)
             yield from wrap(safe(f"No article tells of: {', '.join(silent)}."), width, "", "  ")
 
 
-def _group(held: Held, prize: Prize | None, lines: Sequence[Line]) -> Iterator[list[str]]:
+def _group(held: Held, prize: Prize | None, lines: Sequence[tuple[Line, float | None]]) -> Iterator[list[str]]:
     """The heading of a category, then its rows; what was worked out of one stands under it."""
-    name = lines[0].worded if prize else "in no category that is known"
+    name = lines[0][0].worded if prize else "in no category that is known"
     yield [""]
     yield [name + (f" ({gap})" if (gap := gaps(prize, held.edition.year)) else "")]
-    for line in lines:
+    for line, chance in lines:
         entry = line.entry
         saying = entry.fact.shown
         worded = f"{line.worded}: " if not prize and line.worded else ""
-        who = worded + ", ".join([*entry.people, entry.film.title])
+        who = (
+            worded + ", ".join([*entry.people, entry.film.title]) + ("" if chance is None else f" ({percent(chance)})")
+        )
         yield [f"  {outcome(line, prize)}", who, f"{cited.who(cited.by(saying))}, {saying.when[:10]}"]
         if entry.note:
             yield [f"    {entry.note}"]
+
+
+def percent(chance: float) -> str:
+    """A chance in a cell; a small one is not none."""
+    return f"{chance:.0%}" if chance >= 0.01 else "<1%"
 
 
 def gaps(prize: Prize | None, year: int) -> str:
