@@ -227,3 +227,10 @@ def test_the_baftas_follow_each_other_and_came_before_the_academy_only_from_2001
     assert len(years) >= 20
     assert {year: bafta[year] < academy[year] for year in years} == {year: year >= 2001 for year in years}
     assert all(day.year == year for year, day in bafta.items())
+
+
+def test_what_is_told_of_the_years_before_1995_came_before_the_oscars_but_for_the_first_producers_prize() -> None:
+    """The producers' first dinner was two days after the Oscars of 1990, so its prize foretold nothing."""
+    academy = _held("academy")
+    early = [(body, year) for body, first in EARLIEST.items() for year in range(first, FIRST)]
+    assert [(body, year) for body, year in early if _held(body)[year] > academy[year]] == [("pga", 1990)]
