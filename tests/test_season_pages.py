@@ -11,6 +11,7 @@ import icalendar
 import pytest
 
 from bigpicture.record import Record, forecasts, known
+from bigpicture.season.forecast import coefficients
 from tests import awards as story
 from tests.seasonpress import Said, tell, won
 from tests.webapp import App, app
@@ -157,6 +158,7 @@ def test_a_category_shows_chances_as_numbers_and_what_moves_them(shown: App) -> 
     assert page.count('<svg class="bar') == 10
     reports = re.findall(r'<span class="sign".*?<a href="/claim/(\d+)">([^<]*)</a>', page, re.DOTALL)
     assert any("won" in told for _, told in reports)
+    assert "won the SAG Award (Awards Post)" in words(page)
     assert shown.client.get(f"/claim/{reports[0][0]}", follow_redirects=False).status_code == 302
 
 
@@ -179,6 +181,14 @@ def test_how_chances_moved_is_drawn_and_told_as_a_table(shown: App) -> None:
 def test_no_forecast_says_why(shown: App) -> None:
     assert "No forecast: articles name none of 5 nominees." in shown.words(f"{SEASON}/academy/sound")
     assert "How likely" not in shown.words(f"{SEASON}/bafta/director")  # of that body none is made
+
+
+def test_without_coefficients_all_else_is_shown(shown: App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    missing = tmp_path / "none.json"
+    monkeypatch.setattr(forecasts, "shipped", lambda: coefficients(missing))
+    assert "★ won Oppenheimer" in (told := shown.words(f"{SEASON}/academy/picture"))
+    assert "No forecast: it holds no coefficients" in told
+    assert "31 wins" in shown.words(SEASON)
 
 
 def test_a_day_is_shown_as_it_was(shown: App) -> None:

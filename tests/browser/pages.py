@@ -108,4 +108,4 @@ def pages(record: Record) -> dict[str, tuple[Address, ...]]:
 
 
 # Routes that are no pages for people.
-OTHER = re.compile(r"/v1|/static|.*\.(ics|atom|json|jsonld|xml|txt|opml)$|/(healthz|metrics)$")
+OTHER = re.compile(r"/v1|/static|/thumbnail/|.*\.(ics|atom|json|jsonld|xml|txt|opml)$|/(healthz|metrics)$")

@@ -51,16 +51,14 @@ def of_kept(kept: Kept) -> Point:
 def afterwards(connection: Connection, season: Season, when: str) -> dict[str, Point]:
     """By category, what the forecasts of a season that is over would have been on a day of `moments`.
 
-    Where the coefficients cannot be read, that is the reason why there is none: all else of a season can still be shown.
+    Where coefficients or the table of prizes cannot be read, that is the reason why there is none: all else can still be shown.
     """
     academy = season.of("academy")
     try:
-        forecasts.shipped()
+        made = forecasts.replay(connection, season.label, when)
     except InputError as error:
         ids = [p.category.id for p in (academy.prizes if academy else ())]
         made = tuple(Forecast("academy", int(when[:4]), one, (), (), error.problem) for one in ids)
-    else:
-        made = forecasts.replay(connection, season.label, when)
     return {one.category: Point(when, "", afterwards=True, forecast=one) for one in made}
 
 
