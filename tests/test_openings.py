@@ -13,6 +13,7 @@ from bigpicture.record.filters import SORTS, Wanted
 from bigpicture.record.schema import FILM, OPENING
 from bigpicture.weighing.facts import STANDINGS
 from tests.stores import Stores
+from tests.webapp import app
 from tests.webstory import keep, opens, said
 
 NOW = "2026-11-29T09:30:00Z"
@@ -113,3 +114,19 @@ def test_so_many_conflicts_are_of_those_that_there_are(both: tuple[Record, Recor
         some = news.conflicts(connection, most=most)
     assert len(some) == min(most, len(whole))
     assert all(one in whole for one in some)
+
+
+def test_a_denial_that_comes_after_many_words_is_kept_with_its_change(stores: Stores) -> None:
+    record = Record.open(stores.new())
+    for number in range(45):
+        keep(record, f"yes-{number}", f"2026-{1 + number // 25:02}-{1 + number % 25:02}", said("Low Water", "cast", person="Ada Quill"))
+    keep(record, "no", "2026-11-01", said("Low Water", "cast", "denied", person="Ada Quill"))
+    ledger.catch_up(record, NOW)
+    with record.read() as connection:
+        changes = ledger.of_film(connection, 1) or []
+    assert [change.kind for change in changes] == ["new", "denied"]
+    assert changes[-1].fact.shown.status == "denied"
+    shown = app(record)
+    assert "denied" in shown.words("/film/1")
+    assert "denied" in shown.words("/")
+    record.close()

@@ -22,10 +22,12 @@ def columns(fact: Fact) -> dict[str, Any]:
 
 
 def packed(fact: Fact, most: int | None = None) -> dict[str, Any]:
-    """The rest of a fact; of its sayings the first ones, where there are more than `most`."""
+    """The rest of a fact; of its sayings the first ones, where there are more than `most`, and the one to show for it."""
+    kept = fact.sayings[:most]
+    kept = kept if fact.shown in kept else (*kept, fact.shown)
     return {
         "values": dict(fact.values), "confidence": fact.confidence, "reasons": list(fact.reasons), "moved": plain(fact.before),
-        "said": [said(s, fact) for s in fact.sayings[:most]],
+        "said": [said(s, fact) for s in kept],
     }  # fmt: skip
 
 
