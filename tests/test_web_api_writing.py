@@ -145,3 +145,54 @@ def inside(press: Api, *, allow: bool) -> None:
     app = press.app.client.app
     assert isinstance(app, FastAPI)
     app.dependency_overrides[fetching] = web
+
+
+def test_two_names_are_one_person_until_it_is_taken_back(press: Api, secret: str) -> None:
+    body = {"kind": "merge", "subject": "person", "names": ["Emma Stone", "Yorgos Lanthimos"]}
+    made = press.ask("/v1/decisions", 201, "POST", secret, json=body)
+    assert (made["kind"], made["subject"]) == ("merge", "person")
+    assert made["about"] == "Emma Stone and Yorgos Lanthimos are one person"
+    (film,) = titled(press, "poor+things")
+    assert "Yorgos" not in str(press.walk(f"/v1/films/{film}/facts?type=director"))
+    press.ask("/v1/decisions", 409, "POST", secret, json=body)
+    press.ask(f"/v1/decisions/{made['id']}", 200, "DELETE", secret)
+    assert "Yorgos Lanthimos" in str(press.walk(f"/v1/films/{film}/facts?type=director"))
+
+
+@pytest.mark.parametrize(
+    ("subject", "names"),
+    [("company", ["Warner Bros.", "Universal"]), ("event", ["Venice Film Festival", "Mostra"]), ("award", ["Academy Awards", "The Statuettes"])],
+)  # fmt: skip
+def test_names_of_companies_festivals_and_awards_are_merged(press: Api, secret: str, subject: str, names: list[str]) -> None:
+    body = {"kind": "merge", "subject": subject, "names": names}
+    made = press.ask("/v1/decisions", 201, "POST", secret, json=body)
+    assert (made["subject"], made["about"]) == (subject, f"{names[0]} and {names[1]} are one {subject}")
+    assert press.ask("/v1/decisions")["items"] == [made]
+
+
+def test_films_of_a_name_are_parted_and_joined(press: Api, secret: str) -> None:
+    films = [credit["film"]["id"] for credit in press.ask("/v1/people/Christopher Nolan")["credits"]]
+    body = {"kind": "pin", "person": "Christopher Nolan", "films": films[:1]}
+    made = press.ask("/v1/decisions", 201, "POST", secret, json=body)
+    assert (made["kind"], made["subject"]) == ("pin", "person")
+    press.ask("/v1/decisions", 409, "POST", secret, json={**body, "kind": "split", "films": films})
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"kind": "merge", "subject": "person", "names": ["Nobody Atall", "Emma Stone"]}, 404),
+        ({"kind": "merge", "subject": "film", "names": ["Dune", "Barbie"]}, 422),
+        ({"kind": "merge", "subject": "person", "names": ["Emma Stone"]}, 422),
+        ({"kind": "merge", "subject": "person", "names": ["Emma Stone", ""]}, 422),
+        ({"kind": "merge", "names": ["Emma Stone", "Greta Gerwig"]}, 422),
+        ({"kind": "merge", "subject": "person", "names": ["Emma Stone", "Emma Stone"]}, 409),
+        ({"kind": "merge", "subject": "person", "names": ["Emma Stone", "Greta Gerwig"], "films": [1, 2]}, 422),
+        ({"kind": "split", "person": "Emma Stone", "films": []}, 422),
+        ({"kind": "split", "person": "Nobody Atall", "films": [1]}, 404),
+        ({"kind": "split", "person": "Emma Stone", "films": [99_999]}, 404),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_decided_of_names_changes_nothing(press: Api, secret: str, body: object, status: int) -> None:
+    press.ask("/v1/decisions", status, "POST", secret, json=body)
+    assert press.ask("/v1/decisions")["items"] == []

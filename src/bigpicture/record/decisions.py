@@ -24,6 +24,7 @@ class Logged:
     made_at: str
     undone_at: str | None
     told: str
+    subject: str  # what it is about: film, person, company, event, award
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def undo(connection: Connection, number: int, now: str) -> Logged:
 def log(connection: Connection) -> list[Logged]:
     """Every decision, the newest first."""
     rows = connection.execute(select(DECISION).order_by(DECISION.c.id.desc())).mappings()
-    return [Logged(r["id"], r["kind"], r["made_at"], r["undone_at"], r["payload"]["told"]) for r in rows]
+    return [Logged(r["id"], r["kind"], r["made_at"], r["undone_at"], r["payload"]["told"], r["subject"]) for r in rows]
 
 
 def undecided(connection: Connection) -> list[Undecided]:

@@ -348,11 +348,13 @@ class Source(Model):
 
 
 class Decision(Model):
-    """A person's word about which film is meant."""
+    """A person's word about which film is meant, or who or what a name means."""
 
     id: int
     kind: str
     """merge, split, pin"""
+    subject: str
+    """What it is about: film, person, company, event, award"""
     about: str
     """In words."""
     made_at: str

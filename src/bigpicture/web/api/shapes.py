@@ -155,4 +155,6 @@ def source(one: sources.Source, *, known: bool) -> m.Source:
 
 def decision(one: decisions.Logged) -> m.Decision:
     """A decision."""
-    return m.Decision(id=one.number, kind=one.kind, about=one.told, made_at=one.made_at, undone_at=one.undone_at)
+    return m.Decision(
+        id=one.number, kind=one.kind, subject=one.subject, about=one.told, made_at=one.made_at, undone_at=one.undone_at
+    )

@@ -1,4 +1,4 @@
-"""What a token that may write can change: decisions about which film is meant, and what is followed."""
+"""What a token that may write can change: decisions about which film or name is meant, and what is followed."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import Body, Depends, HTTPException, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from sqlalchemy import Connection
 from starlette.responses import Response
 
 from bigpicture import times
 from bigpicture.errors import InputError
 from bigpicture.intake.web import Web
-from bigpicture.record import decisions, known, ledger, sources
+from bigpicture.record import decisions, known, ledger, names, people, sources
 from bigpicture.record.decisions import Logged
 from bigpicture.record.known import Film
 from bigpicture.update import subscribe
 from bigpicture.web.api import models as m
 from bigpicture.web.api import shapes
 from bigpicture.web.api.description import LIST, ONE, problem, reading, writing
-from bigpicture.web.api.paging import MOST, Number, Paged, page, place, single
+from bigpicture.web.api.paging import MOST, Number, Paged, Text, page, place, single
 from bigpicture.web.pages.sources import fetching
 
 deciding, following, log = writing("decisions"), writing("sources"), reading("decisions")
@@ -51,6 +51,38 @@ class Part(_Given):
     articles: list[Number] = Field(min_length=1, max_length=200)
 
 
+class MergeNames(_Given):
+    """Two names are of one person, company, event (a festival) or award, which is shown by the first."""
+
+    kind: Literal["merge"]
+    subject: Literal["person", "company", "event", "award"]
+    names: list[Text] = Field(min_length=2, max_length=2)
+
+
+class PartPerson(_Given):
+    """Films that credit a name are of another person of that name (split), or of one and the same (pin)."""
+
+    kind: Literal["split", "pin"]
+    person: Text
+    films: list[Number] = Field(min_length=1, max_length=200)
+
+
+def _which(given: Any) -> str:
+    """The kind of decision that a body is meant to be."""
+    if not isinstance(given, dict):
+        return type(given).__name__
+    if given.get("kind") == "merge":
+        return "MergeNames" if {"subject", "names"} & given.keys() else "Merge"
+    return "PartPerson" if "person" in given else "Part"
+
+
+Given = Annotated[
+    Annotated[Merge, Tag("Merge")] | Annotated[Part, Tag("Part")] | Annotated[MergeNames, Tag("MergeNames")]
+    | Annotated[PartPerson, Tag("PartPerson")],
+    Discriminator(_which),
+]  # fmt: skip
+
+
 @contextmanager
 def _fitting() -> Iterator[None]:
     """409 for what is well asked and cannot be."""
@@ -63,17 +95,40 @@ def _fitting() -> Iterator[None]:
 @deciding.post(
     "/decisions", status_code=201, response_model=m.Decision, responses={201: {"headers": _MADE}, **_CONFLICT}
 )
-def decide(
-    request: Request, given: Annotated[Merge | Part, Body(discriminator="kind", description="What is decided.")]
-) -> Response:
-    """Decide which film is meant. Automatic work never overrules it; it can be taken back."""
+def decide(request: Request, given: Annotated[Given, Body(description="What is decided.")]) -> Response:
+    """Decide which film, or whom or what a name, means. Automatic work never overrules it; it can be taken back."""
     with request.app.state.record.write() as connection:
-        number = _merge(connection, given) if isinstance(given, Merge) else _part(connection, given)
+        number = _taken(connection, given)
         made = next(one for one in decisions.log(connection) if one.number == number)
     ledger.catch_up(request.app.state.record, times.now())
     answered = single(request, shapes.decision(made), 201)
     answered.headers["location"] = f"/v1/decisions/{number}"
     return answered
+
+
+def _taken(connection: Connection, given: Merge | Part | MergeNames | PartPerson) -> int:
+    """The number of a decision that is taken."""
+    if isinstance(given, Merge):
+        return _merge(connection, given)
+    if isinstance(given, Part):
+        return _part(connection, given)
+    return _names(connection, given) if isinstance(given, MergeNames) else _person(connection, given)
+
+
+def _names(connection: Connection, given: MergeNames) -> int:
+    one, other = given.names
+    if given.subject == "person":
+        for name in given.names:
+            people.resolve(connection, name)
+    with _fitting():
+        return names.merge(connection, given.subject, one, other, times.now())
+
+
+def _person(connection: Connection, given: PartPerson) -> int:
+    people.resolve(connection, given.person)
+    films = [_film(connection, number).id for number in dict.fromkeys(given.films)]
+    with _fitting():
+        return people.decide(connection, given.kind, given.person, films, times.now())
 
 
 def _merge(connection: Connection, given: Merge) -> int:
