@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from bigpicture.report import Look
     from bigpicture.weighing import Fact
 
-_FORMAT = click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", help="How to print.")
 _YEAR = click.option("--year", type=int, help="The film's year, where several have the title.")
 _AS_OF = click.option("--as-of", metavar="DATE", help="As it was known on a day: 2023-11-22.")
 # The vocabulary's modes, weighing.facts.STANDINGS and filters.SORTS, without loading them
@@ -92,7 +91,13 @@ def _films(connection: Connection, wanted: Wanted, sort: str, most: int) -> list
 @_YEAR
 @_AS_OF
 @click.option("--evidence", is_flag=True, help="Show the words behind each fact.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "csv"]),
+    default="text",
+    help="How to print; jsonl and csv have a row for each fact.",
+)
 @db
 def film(title: str, year: int | None, as_of: str | None, evidence: bool, form: str, db: str | None) -> None:
     """Show all that is known of a film: TITLE, or its number such as '#12'."""
@@ -106,6 +111,10 @@ def film(title: str, year: int | None, as_of: str | None, evidence: bool, form: 
         words = {w.claim: w for w in known.words(connection, sorted(shown))} if shown else {}
     if form == "json":
         click.echo(json.dumps(_as_dict(made), ensure_ascii=False, indent=1))
+        return
+    if form in ("jsonl", "csv"):
+        rows = [{"film": asdict(made.film), **_fact(f)} for f in made.facts]
+        show(rows, form, lambda _: [], [], {}, "no fact is known of it")
         return
     for line in _portrait(made, words):
         click.echo(line)
@@ -187,7 +196,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 @click.command()
 @click.argument("claims", nargs=-1, required=True, type=int, metavar="CLAIM…")
-@_FORMAT
+@rows_form
 @db
 def why(claims: tuple[int, ...], form: str, db: str | None) -> None:
     """Show the exact words of claims (numbers from film --format json), who wrote them, and how they were read."""
@@ -196,9 +205,9 @@ def why(claims: tuple[int, ...], form: str, db: str | None) -> None:
 
     with opened(db) as record, record.read() as connection:
         found = known.words(connection, claims)
-    if form == "json":
-        rows = [{**asdict(w), "text": w.text[w.start : w.end]} for w in found]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    if form != "table":
+        rows = [{**asdict(w), "text": w.text[w.start : w.end], "why": list(w.why)} for w in found]
+        show(rows, form, lambda _: [], [], {}, "")
         return
     look = _look()
     for w in found:
