@@ -180,7 +180,8 @@ def _standing(connection: Connection, wanted: Wanted) -> Test:
     said = _about(CLAIM.c.status == said_as) if said_as else None
     if wanted.moment:
         return Test((), lambda _: True, said)
-    there, waiting = FILM.c[wanted.standing] > 0, FILM.c.settled_at.is_(None)
+    there = FILM.c[wanted.standing] > 0
+    waiting: ColumnElement[bool] = FILM.c.settled_at.is_(None)
     many = len(openings.unsettled(connection, _FEW + 1)) > _FEW
     if many and said is not None:  # to look for claims of a status costs more than to weigh some films
         waiting = and_(waiting, FILM.c.id.in_(said))
