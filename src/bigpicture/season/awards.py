@@ -160,7 +160,7 @@ def _body(key: str, row: dict[str, Any], shared: dict[str, Any]) -> Body:
 
 def _category(row: dict[str, Any], shared: dict[str, Any], usual: int | list[list[int]]) -> Category:
     counts = tuple((since, n or None) for since, n in _since(row.get("nominees", usual)))
-    name = row.get("name", shared.get("name"))
+    name: str = row["name"] if "name" in row else shared["name"]
     return Category(
         id=row["id"],
         name=name,
