@@ -14,6 +14,7 @@ from bigpicture.record.span import span
 from bigpicture.record.told import Named
 from bigpicture.web.lines import Line, line
 from bigpicture.web.pages.season_parts import Head, Up, merged, named, up
+from bigpicture.web.render import plural
 from bigpicture.web.steps import Steps, Values, steps
 
 _ROOM = 150  # for the words beside the lines
@@ -128,9 +129,9 @@ def _drawn(events: Sequence[Event]) -> Steps:
     at = [date.fromisoformat(span(e.day)[1]) for e in events]
     first, last = min(at) - timedelta(days=10), max(at) + timedelta(days=10)
     places = [(d - first).days / (last - first).days for d in at]
-    rows = (("nominations", [e.nominations for e in events]), ("wins", [e.wins for e in events]), ("prizes", [e.prizes for e in events]))  # fmt: skip
+    rows = (("nomination", [e.nominations for e in events]), ("win", [e.wins for e in events]), ("prize", [e.prizes for e in events]))  # fmt: skip
     titles = tuple(f"{e.day}: {e.told}, {e.body.short}" for e in events)
-    values = [Values(f"{own[-1]} {name}", tuple(map(float, own)), titles) for name, own in rows if own[-1]]
+    values = [Values(plural(own[-1], name), tuple(map(float, own)), titles) for name, own in rows if own[-1]]
     most = max((v.own[-1] or 0 for v in values), default=0)
     each = next((n for n in (1, 2, 5, 10, 20, 50) if most <= 5 * n), 100)
     grid = [(float(n), str(n)) for n in range(0, int(most) + each, each)]
