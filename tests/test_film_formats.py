@@ -32,7 +32,9 @@ def test_a_film_is_a_row_for_each_fact(sample: str) -> None:
 
 @pytest.mark.parametrize("form", ["jsonl", "csv"])
 def test_claims_are_a_row_each(sample: str, form: str) -> None:
-    claims = [str(f["claims"][0]) for f in json.loads(run(sample, "film", "Poor Things", "--format", "json"))["facts"][:3]]
+    claims = [
+        str(f["claims"][0]) for f in json.loads(run(sample, "film", "Poor Things", "--format", "json"))["facts"][:3]
+    ]
     whole = json.loads(run(sample, "why", *claims, "--format", "json"))
     printed = run(sample, "why", *claims, "--format", form)
     if form == "jsonl":

@@ -65,7 +65,13 @@ def test_a_film_that_changed_since_is_weighed(stores: Stores) -> None:
     record = Record.open(stores.new())
     keep(record, "a", "2026-01-01", opens("Low Water", "2027-05-14"), opens("Salt Road", "2027-05-21"))
     ledger.catch_up(record, NOW)
-    keep(record, "b", "2026-02-01", opens("Low Water", "2027-06-04"), said("Salt Road", "cast", "denied", person="Ada Quill"))
+    keep(
+        record,
+        "b",
+        "2026-02-01",
+        opens("Low Water", "2027-06-04"),
+        said("Salt Road", "cast", "denied", person="Ada Quill"),
+    )
 
     def answers() -> tuple[list[tuple[str, str]], list[str]]:
         with record.read() as connection:
@@ -86,9 +92,30 @@ def test_conflicts_are_the_same(both: tuple[Record, Record]) -> None:
     found = []
     for record in both:
         cast = {"person": "Ada Quill", "character": None}
-        keep(record, "x", "2023-07-10", said("Maestro", "cast", **cast), opens("Barbie", "2023-08-11", "Japan"), outlet="A")
-        keep(record, "y", "2023-07-12", said("Maestro", "cast", "denied", **cast), opens("Barbie", "2023-09-01", "Japan"), outlet="B")
-        keep(record, "z", "2023-07-13", said("Maestro", "cast", **cast), opens("Barbie", "2023-08-11", "Japan"), outlet="C")
+        keep(
+            record,
+            "x",
+            "2023-07-10",
+            said("Maestro", "cast", **cast),
+            opens("Barbie", "2023-08-11", "Japan"),
+            outlet="A",
+        )
+        keep(
+            record,
+            "y",
+            "2023-07-12",
+            said("Maestro", "cast", "denied", **cast),
+            opens("Barbie", "2023-09-01", "Japan"),
+            outlet="B",
+        )
+        keep(
+            record,
+            "z",
+            "2023-07-13",
+            said("Maestro", "cast", **cast),
+            opens("Barbie", "2023-08-11", "Japan"),
+            outlet="C",
+        )
     ledger.catch_up(both[0], NOW)
     for record in both:
         with record.read() as connection:
@@ -119,7 +146,12 @@ def test_so_many_conflicts_are_of_those_that_there_are(both: tuple[Record, Recor
 def test_a_denial_that_comes_after_many_words_is_kept_with_its_change(stores: Stores) -> None:
     record = Record.open(stores.new())
     for number in range(45):
-        keep(record, f"yes-{number}", f"2026-{1 + number // 25:02}-{1 + number % 25:02}", said("Low Water", "cast", person="Ada Quill"))
+        keep(
+            record,
+            f"yes-{number}",
+            f"2026-{1 + number // 25:02}-{1 + number % 25:02}",
+            said("Low Water", "cast", person="Ada Quill"),
+        )
     keep(record, "no", "2026-11-01", said("Low Water", "cast", "denied", person="Ada Quill"))
     ledger.catch_up(record, NOW)
     with record.read() as connection:

@@ -196,7 +196,9 @@ def test_a_timeline_of_nothing_is_empty() -> None:
 
 
 def test_the_calendar_is_in_order_with_rough_dates_at_their_end(rows: Any) -> None:
-    found = [(row["date"], row["film"]["title"], row["exact"], row["standing"]) for row in rows("calendar", "--no-season")]
+    found = [
+        (row["date"], row["film"]["title"], row["exact"], row["standing"]) for row in rows("calendar", "--no-season")
+    ]
     assert found == [
         ("2026-11-20", WATER, True, "contested"),
         ("2026-12-04", GLASS, True, "agreed"),

@@ -18,7 +18,9 @@ SOURCE = "https://reel.example/still.jpg"
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
-@pytest.mark.parametrize(("size", "small"), [((1600, 900), (480, 270)), ((600, 2400), (120, 480)), ((200, 100), (200, 100))])
+@pytest.mark.parametrize(
+    ("size", "small"), [((1600, 900), (480, 270)), ((600, 2400), (120, 480)), ((200, 100), (200, 100))]
+)
 def test_a_picture_is_made_small_and_a_jpeg(form: str, size: tuple[int, int], small: tuple[int, int]) -> None:
     made = thumbnail(SOURCE, picture(size, form))
     with Image.open(BytesIO(made.data)) as shown:
@@ -58,7 +60,14 @@ def test_nothing_but_the_picture_is_kept() -> None:
         assert not any(words in made.data for words in (b"taken at home", b"Exif", b"ICC_PROFILE", b"<html>"))
         with Image.open(BytesIO(made.data)) as shown:
             assert not shown.getexif()
-            assert set(shown.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
+            assert set(shown.info) <= {
+                "jfif",
+                "jfif_version",
+                "jfif_unit",
+                "jfif_density",
+                "progressive",
+                "progression",
+            }
 
 
 @pytest.mark.parametrize("name", HOSTILE)

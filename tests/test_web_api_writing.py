@@ -163,7 +163,9 @@ def test_two_names_are_one_person_until_it_is_taken_back(press: Api, secret: str
     ("subject", "names"),
     [("company", ["Warner Bros.", "Universal"]), ("event", ["Venice Film Festival", "Mostra"]), ("award", ["Academy Awards", "The Statuettes"])],
 )  # fmt: skip
-def test_names_of_companies_festivals_and_awards_are_merged(press: Api, secret: str, subject: str, names: list[str]) -> None:
+def test_names_of_companies_festivals_and_awards_are_merged(
+    press: Api, secret: str, subject: str, names: list[str]
+) -> None:
     body = {"kind": "merge", "subject": subject, "names": names}
     made = press.ask("/v1/decisions", 201, "POST", secret, json=body)
     assert (made["subject"], made["about"]) == (subject, f"{names[0]} and {names[1]} are one {subject}")

@@ -204,6 +204,9 @@ def test_the_densest_draft_is_shown_in_a_page_of_bounded_weight(shown: App, monk
     assert 15 < cards < 100
     assert f"and {len(claims) - cards} claims more" in page
     assert '<h2 id="contradicted">' in page
-    named = [shown.client.get(path).content for path in set(re.findall(r'(?:src|href)="(/static/[^"]+\.(?:css|js)[^"]*)"', page))]
+    named = [
+        shown.client.get(path).content
+        for path in set(re.findall(r'(?:src|href)="(/static/[^"]+\.(?:css|js)[^"]*)"', page))
+    ]
     assert len(named) == 2
     assert sum(len(gzip.compress(part, 5)) for part in (page.encode(), *named)) < 60_000

@@ -146,7 +146,9 @@ def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return made
 
 
-def test_a_page_is_worked_out_again_when_its_film_changed_and_no_other_did(tmp_path: Path, worked_out: list[int]) -> None:
+def test_a_page_is_worked_out_again_when_its_film_changed_and_no_other_did(
+    tmp_path: Path, worked_out: list[int]
+) -> None:
     record = Record.open(str(tmp_path / "a.db"))
     keep(record, "a", "2026-05-01", said("The Long Ferry", "director", person="Ada Quill"))
     keep(record, "b", "2026-05-01", said("Salt Road", "director", person="Ines Marlow"))
@@ -175,7 +177,9 @@ def test_a_page_is_worked_out_again_when_its_film_changed_and_no_other_did(tmp_p
 
 def test_a_page_that_is_kept_is_sent_as_any_is(shown: App, worked_out: list[int]) -> None:
     path = f"/film/{number(shown, 'Poor Things')}"
-    sent = [shown.client.get(path, headers={"accept-encoding": how}) for how in ("gzip", "gzip", "identity", "identity")]
+    sent = [
+        shown.client.get(path, headers={"accept-encoding": how}) for how in ("gzip", "gzip", "identity", "identity")
+    ]
     assert {page.text for page in sent} == {sent[0].text}
     assert [page.headers.get("content-encoding") for page in sent] == ["gzip", "gzip", None, None]
     assert {page.headers["etag"] for page in sent} == {sent[0].headers["etag"]}

@@ -81,7 +81,9 @@ def test_a_first_look_is_shown_from_a_copy_of_our_own(gallery: Gallery) -> None:
     assert gallery.update() == {url: None}
     shown = app(gallery.record, SHOWN)
     html = shown.get(f"/film/{gallery.film}")
-    found = re.search(r'<a href="([^"]+)" rel="noreferrer external"><img src="(/thumbnail/[0-9a-f]{64})" ([^>]*)></a>', html)
+    found = re.search(
+        r'<a href="([^"]+)" rel="noreferrer external"><img src="(/thumbnail/[0-9a-f]{64})" ([^>]*)></a>', html
+    )
     assert found
     assert found[1] == url
     assert 'width="480" height="270"' in found[3]
