@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-BODIES = ("sag", "dga", "critics-choice", "globes", "pga", "bafta")
+BODIES = ("sag", "dga", "critics-choice", "globes", "pga", "bafta", "wga")
 # For these prizes the film alone is given; all others name people.
 FILM_PRIZES = {
     "cast",
@@ -59,6 +59,7 @@ CATEGORIES = {
     | (CRAFTS - {"song"})
     | {"picture", "british-film", "director", "animated", "international", "documentary"}
     | {"original-screenplay", "adapted-screenplay"},
+    "wga": {"original-screenplay", "adapted-screenplay", "documentary"},
 }
 # Categories that a body has not given in every year of its table: when it first did, where it always has since.
 # None: it came and went. The Critics' Choice writers' prize was at times one and at times two.
@@ -75,6 +76,7 @@ SINCE: dict[str, dict[str, int | None]] = {
     "globes": {"animated": 2007},
     "pga": {"animated": 2006, "documentary": 2008},
     "bafta": {"animated": 2007, "documentary": 2012, "casting": 2020},
+    "wga": {"documentary": 2005},
 }
 # Two winners of one prize, each a row: a tie. Joint winners of one film stand in one row.
 TIES = {
@@ -234,3 +236,19 @@ def test_what_is_told_of_the_years_before_1995_came_before_the_oscars_but_for_th
     academy = _held("academy")
     early = [(body, year) for body, first in EARLIEST.items() for year in range(first, FIRST)]
     assert [(body, year) for body, year in early if _held(body)[year] > academy[year]] == [("pga", 1990)]
+
+
+def test_the_writers_came_before_the_academy_in_every_year_but_that_after_their_strike() -> None:
+    """In 2024 the writers gave their prizes a month after the Oscars, so these foretold nothing."""
+    editions = _table("editions/wga.csv")[1:]
+    assert {int(year) - int(number) for year, number, *_ in editions} == {1948}
+    assert all(announced < held for _, _, announced, held, _ in editions if announced and held)
+    writers, academy = _held("wga"), _held("academy")
+    assert set(range(FIRST, LAST + 1)) <= writers.keys() & academy.keys()
+    assert [year for year, day in sorted(writers.items()) if day > academy[year]] == [2024]
+    assert all(day.year == year for year, day in writers.items())
+
+
+def test_all_writers_of_a_documentary_are_told() -> None:
+    """The Writers Guild gives its prize for a documentary to persons, other than the bodies that give theirs to the film."""
+    assert all(row.people for row in _rows("wga"))
