@@ -252,3 +252,9 @@ def test_the_writers_came_before_the_academy_in_every_year_but_that_after_their_
 def test_all_writers_of_a_documentary_are_told() -> None:
     """The Writers Guild gives its prize for a documentary to persons, other than the bodies that give theirs to the film."""
     assert all(row.people for row in _rows("wga"))
+
+
+def test_the_writers_name_five_for_each_screenplay() -> None:
+    """The lists of nominees are whole: five for an original and five for an adapted screenplay, every year."""
+    counts = Counter((row.year, row.category) for row in _rows("wga") if row.category != "documentary")
+    assert set(counts.values()) == {5}
