@@ -129,7 +129,23 @@ def test_every_feature_of_a_category_is_listed() -> None:
     assert {name for _, name in PAIRS} == set(FEATURES)
     assert used("animated-short") == ()
     for category in CATEGORIES:
-        assert all(f"won:{body}" in used(category) or f"film:{body}" in used(category) for body in relevant(category))
+        bodies = [body for body in relevant(category) if (body, category) != ("wga", "picture")]  # among other prizes
+        assert all(f"won:{body}" in used(category) or f"film:{body}" in used(category) for body in bodies)
+
+
+def test_the_writers_guilds_prize_is_one_for_writing_and_another_of_the_film_for_best_picture() -> None:
+    rows = [gave("wga", "adapted-screenplay", "Salt", "Ada Quill")]
+    picture, writing, acting = (
+        race(c, film("Salt", "Ada Quill"), film("Kites")) for c in ("picture", "original-screenplay", "actor")
+    )
+    numbers = [values(draw(one, rows)[0], one.category, ALL) for one in (picture, writing)]
+    assert (numbers[0]["elsewhere"], "won:wga" in numbers[0]) == (np.log(2), False)
+    assert (numbers[1]["elsewhere"], numbers[1]["won:wga"]) == (0, 1), (
+        "guild and Academy may not agree on what is adapted"
+    )
+    assert [given(one.category, rows) for one in (picture, writing, acting)] == [{"wga"}, set(), set()]
+    assert given("adapted-screenplay", rows) == {"wga"}
+    assert [moves(one, rows[0]) for one in (picture, writing, acting)] == [True, True, False]
 
 
 # The fit
@@ -199,7 +215,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Coefficients:
     """Coefficients of an invented past in which the SAG's prize tells the most."""
     weights = {c: {" ".join(b for b in BODIES if b in known): _weights(c) for known in fitting.sets(c)} for c in ("actor", "picture")}  # fmt: skip
     model = {"ridge": {}, "without": {c: "made so" for c in CATEGORIES if c not in weights}, "weights": weights}
-    told = {"format": 1, "made": "2026-01-02", "data": "", "features": {c: used(c) for c in CATEGORIES}}
+    told = {
+        "format": 2,
+        "body": "academy",
+        "made": "2026-01-02",
+        "data": "",
+        "features": {c: used(c) for c in CATEGORIES},
+    }
     path = tmp_path_factory.mktemp("fit") / "coefficients.json"
     path.write_text(fitting.render({**told, "models": {"2023": model}}), encoding="utf-8")
     return coefficients(path)
@@ -267,7 +289,7 @@ def test_coefficients_that_are_none(tmp_path: Path) -> None:
     path = tmp_path / "coefficients.json"
     with pytest.raises(InputError, match="season fit"):
         coefficients(path)
-    for text in ("{", "[]", "{}", '{"format": 2, "features": {}, "models": {}, "made": ""}'):
+    for text in ("{", "[]", "{}", '{"format": 2, "body": "academy", "features": {}, "models": {}, "made": ""}'):
         path.write_text(text, encoding="utf-8")
         coefficients.cache_clear()
         with pytest.raises(InputError, match="season fit"):

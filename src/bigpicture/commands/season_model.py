@@ -41,22 +41,29 @@ def import_(file: Path, db: str | None) -> None:
         click.echo(f"left out: {left}", err=True)
 
 
+_BODIES = ("academy", "bafta")  # as season.forecast has them
+_body = click.option(
+    "--body", type=click.Choice(_BODIES), default="academy", show_default=True, help="Whose prizes are forecast."
+)
+
+
 @click.command()
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE", help="Where to write; the shipped file by default."
 )
+@_body
 @db
-def fit(out: Path | None, db: str | None) -> None:
-    """Fit the forecast's coefficients again, from the imported history and the shipped prizes.
+def fit(out: Path | None, body: str, db: str | None) -> None:
+    """Fit the forecast's coefficients of a body again, from the imported history and the shipped prizes.
 
     The same data give the same file, byte for byte.
     """
     from bigpicture.season import fitting
-    from bigpicture.season.forecast import SHIPPED
+    from bigpicture.season.forecast import shipped
 
     with _ending():
-        past = _past(db)
-        path = out or SHIPPED
+        past = _past(db, body)
+        path = out or shipped(body)
         made = fitting.build(past, datetime.now(UTC).date().isoformat(), _before(path))
         _write(path, fitting.render(made))
     sets = sum(len(weights) for model in made["models"].values() for weights in model["weights"].values())
@@ -71,8 +78,9 @@ def fit(out: Path | None, db: str | None) -> None:
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="FILE", help="Put the Markdown between the marks of a page."
 )
+@_body
 @db
-def backtest(form: str, category: str | None, into: Path | None, db: str | None) -> None:
+def backtest(form: str, category: str | None, into: Path | None, body: str, db: str | None) -> None:
     """Score the forecast on past ceremonies, each forecast from earlier ones only, beside plain ways to forecast."""
     from bigpicture.season import backtest as testing
     from bigpicture.season import backtest_told as told
@@ -80,16 +88,16 @@ def backtest(form: str, category: str | None, into: Path | None, db: str | None)
     from bigpicture.season.features import CATEGORIES
 
     with _ending():
-        past = _past(db)
+        past = _past(db, body)
         calls = testing.walk(past)
         lines = [line for line in testing.report(calls) if category in (None, line.category)]
         if not lines:
             raise InputError(str(category), "no race of such a category was tested", f"name one of all, {', '.join(CATEGORIES)}")  # fmt: skip
         last = max(race.year for race in past.table.races)
         if form == "markdown" or into:
-            text = told.markdown(lines, testing.without(calls, last), fitting.digest(past))
+            text = told.markdown(lines, testing.without(calls, last), fitting.digest(past), body)
             if into:
-                _write(into, told.placed(into.read_text(encoding="utf-8"), text, str(into)))
+                _write(into, told.placed(into.read_text(encoding="utf-8"), text, str(into), body))
             else:
                 click.echo(text, nl=False)
         elif form == "json":
@@ -99,19 +107,23 @@ def backtest(form: str, category: str | None, into: Path | None, db: str | None)
                 click.echo(row)
 
 
-def _past(db: str | None) -> Past:
+def _past(db: str | None, body: str) -> Past:
     """What there is to learn from. Raises InputError where no history was imported, or too little."""
     from bigpicture.record import nominees
-    from bigpicture.season import backtest, precursors
+    from bigpicture.season import backtest, bafta, precursors
     from bigpicture.season.moments import Calendar
 
     races: tuple[Race, ...] = ()
     with opened(db) as record, record.read() as connection:
         races = nominees.load(connection)
-    if not any(race.decided and race.year >= backtest.TESTED for race in races):
-        problem = f"it has no past ceremony from {backtest.TESTED} on to learn from"
+    if not any(race.decided and race.year >= backtest.TESTED[body] for race in races):
+        problem = f"it has no past ceremony from {backtest.TESTED[body]} on to learn from"
         raise InputError("the history of nominees", problem, "bigpicture season import oscars.csv, of DLu/oscar_data")
-    return backtest.past(races, precursors.confirmed(precursors.load()), Calendar.shipped())
+    rows = precursors.load()
+    prizes, calendar = precursors.confirmed(rows), Calendar.shipped(body)
+    if body == bafta.BAFTA:
+        return backtest.past(bafta.history(rows).races, [*prizes, *bafta.nominated(races)], calendar, body)
+    return backtest.past(races, prizes, calendar, body)
 
 
 def _before(path: Path) -> Mapping[str, Any] | None:

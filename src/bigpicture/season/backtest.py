@@ -7,7 +7,7 @@ were given after the morning of the forecast.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bigpicture.season import baselines
@@ -20,9 +20,10 @@ from bigpicture.season.scores import Called, Interval, Score, difference, score
 if TYPE_CHECKING:
     from bigpicture.season.model import Floats
 
-# The first ceremony that teaches, and the first that is forecast. Of earlier ones some prizes are shipped, but of six bodies two gave
+# The first ceremony that teaches, and by body the first that is forecast. Of earlier ones some prizes are shipped, but of six bodies two gave
 # none and one gave its later: weights learnt there are too sure of the others.
-FIRST, TESTED = 1995, 2001
+FIRST = 1995
+TESTED: Mapping[str, int] = {"academy": 2001, "bafta": 2006}  # of BAFTA's early ceremonies many lists are not whole
 MODEL = "model"
 METHODS = (MODEL, *baselines.METHODS)
 POOLED = "all"
@@ -36,18 +37,25 @@ class Past:
     """All that there is to learn from."""
 
     table: Table
-    seasons: Mapping[int, Sequence[Precursor]]  # what was given before the Oscars of each year
+    seasons: Mapping[int, Sequence[Precursor]]  # what was given before the ceremony of each year
     calendar: Calendar
+    body: str = "academy"  # whose prizes are forecast
 
 
-def past(races: Iterable[Race], rows: Iterable[Precursor], calendar: Calendar) -> Past:
-    """Decided races and the prizes before them. Prizes that were given after the Oscars are left out."""
-    seasons = {
-        year: [row for row in found if row.body in calendar.before(year)]
-        for year, found in by_season(rows).items()
-        if year >= FIRST
-    }
-    return Past(arrays([r for r in races if r.decided and r.year >= FIRST], seasons), seasons, calendar)
+def past(races: Iterable[Race], rows: Iterable[Precursor], calendar: Calendar, body: str = "academy") -> Past:
+    """Decided races of a body and the prizes before them. Of prizes that were given later only the nominees count, if known."""
+    seasons = {year: list(_before(found, year, calendar)) for year, found in by_season(rows).items() if year >= FIRST}
+    mine = [r for r in races if r.body == body and r.decided and r.year >= FIRST]
+    return Past(arrays(mine, seasons), seasons, calendar, body)
+
+
+def _before(rows: Iterable[Precursor], year: int, calendar: Calendar) -> Iterator[Precursor]:
+    before, listed = calendar.before(year), calendar.listed(year)
+    for row in rows:
+        if row.body in before:
+            yield row
+        elif row.body in listed:
+            yield replace(row, won=False)
 
 
 def walk(past: Past, ridges: Mapping[int, Ridge] | None = None) -> Calls:
@@ -73,7 +81,7 @@ def chosen(past: Past) -> dict[int, Ridge]:
     years = _tested(past)
     losses = dict.fromkeys(RIDGES, 0.0)
     out = {}
-    for count, year in enumerate([*years, max(years, default=TESTED - 1) + 1]):
+    for count, year in enumerate([*years, max(years, default=TESTED[past.body] - 1) + 1]):
         out[year] = RIDGES[0] if count < _ENOUGH else min(RIDGES, key=losses.__getitem__)
         if year in years:
             eve = past.calendar.mornings(year)[-1]
@@ -84,7 +92,7 @@ def chosen(past: Past) -> dict[int, Ridge]:
 
 
 def _tested(past: Past) -> list[int]:
-    return sorted({race.year for race in past.table.races if race.year >= TESTED})
+    return sorted({race.year for race in past.table.races if race.year >= TESTED[past.body]})
 
 
 class Learner:
@@ -109,7 +117,7 @@ def _morning(
     alike: dict[frozenset[str], list[int]] = {}
     for place, race in enumerate(past.table.races):
         if race.year == year:
-            alike.setdefault(given(race.category, rows), []).append(place)
+            alike.setdefault(given(race.category, rows, race.body), []).append(place)
     for known, places in alike.items():
         now = past.table.part(places)
         for method in methods:

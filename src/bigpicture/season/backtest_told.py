@@ -52,8 +52,13 @@ def _percent(figure: Interval) -> str:
     return f"{figure.value:.0%} [{figure.low:.0%}, {figure.high:.0%}]"
 
 
-def markdown(lines: Sequence[Line], without: Mapping[str, str], digest: str) -> str:
-    """The report as the docs show it; `without` are the categories that are not forecast, and why."""
+def markdown(lines: Sequence[Line], without: Mapping[str, str], digest: str, body: str = "academy") -> str:
+    """The report as the docs show it; `without` are the categories that are not forecast, and why.
+
+    That of a body beside the Academy is short: the figures of all categories, and of each only the model's.
+    """
+    if body != "academy":
+        return "\n".join(_short(lines, without, digest)) + "\n"
     at = {(line.moment, line.category, line.method): line for line in lines}
     years = max(line.score.races for line in lines if line.category == "picture")
     out = [f"{years} ceremonies; data `{digest[:12]}`. In brackets: 95% intervals, from drawing ceremonies."]
@@ -65,6 +70,31 @@ def markdown(lines: Sequence[Line], without: Mapping[str, str], digest: str) -> 
 
 
 _At = Mapping[tuple[str, str, str], Line]
+
+
+def _short(lines: Sequence[Line], without: Mapping[str, str], digest: str) -> Iterator[str]:
+    at = {(line.moment, line.category, line.method): line for line in lines}
+    years = max(line.score.races for line in lines if line.category == "picture")
+    yield f"{years} ceremonies; data `{digest[:12]}`."
+    for moment in MOMENTS:
+        yield from ("", f"{TITLES[moment]}:", "", *_pooled(at, moment))
+    told = [category for category in CATEGORIES if ("eve", category, MODEL) in at]
+    yield from (
+        "",
+        "| The model | races | nominations: top-1 | log loss | eve: top-1 | log loss | Brier | everybody alike |",
+    )
+    yield "|---" * 8 + "|"
+    for category in told:
+        first, last = (at[moment, category, MODEL].score for moment in ("nominations", "eve"))
+        alike = at["eve", category, "uniform"].score.loss.value
+        yield (
+            f"| {category} | {last.races} | {first.top.value:.0%} | {_told(first.loss, 2)} | {last.top.value:.0%} "
+            f"| {_told(last.loss, 2)} | {last.brier.value:.3f} | {alike:.3f} |"
+        )
+    yield ""
+    mine = {category: reason for category, reason in without.items() if category in told}
+    yield "No forecast:" if mine else "All of these are forecast."
+    yield from ["", *(f"- {category}: {reason}." for category, reason in mine.items())] if mine else []
 
 
 def _pooled(at: _At, moment: str) -> Iterator[str]:
@@ -95,10 +125,13 @@ def _categories(at: _At, moment: str) -> Iterator[str]:
             yield f"| {category} | {' | '.join([*figures, *losses])} |"
 
 
-def placed(page: str, table: str, source: str) -> str:
+def placed(page: str, table: str, source: str, body: str = "academy") -> str:
     """A page with a table in place of what stands between its marks. Raises InputError where it has no marks."""
-    before, start, rest = page.partition(_START)
-    _, end, after = rest.partition(_END)
+    first, last = (
+        mark if body == "academy" else mark.replace("backtest", f"backtest {body}") for mark in (_START, _END)
+    )
+    before, start, rest = page.partition(first)
+    _, end, after = rest.partition(last)
     if not start or not end:
-        raise InputError(source, f"it has no {_START} and {_END}", "add these two lines where the table is to stand")
+        raise InputError(source, f"it has no {first} and {last}", "add these two lines where the table is to stand")
     return f"{before}{start}\n{table}{end}{after}"

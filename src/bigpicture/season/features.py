@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import log, log1p
 
+from bigpicture.season.bafta import ACADEMY
 from bigpicture.season.joining import ACTING, CRAFTS, WRITING, counterparts, films, joined, own
-from bigpicture.season.precursors import BODIES
+from bigpicture.season.precursors import BODIES, looked_at
 from bigpicture.season.races import Contender, Precursor, Race
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {  # categories that learn from each other the most
@@ -32,7 +34,7 @@ _GIVE: Mapping[str, tuple[str, ...]] = {
     "picture": BODIES,
     "directing": ("bafta", "globes", "dga", "pga", "critics-choice"),
     "acting": ("bafta", "globes", "sag", "critics-choice"),
-    "writing": ("bafta", "globes", "dga", "pga", "critics-choice"),
+    "writing": ("bafta", "globes", "dga", "pga", "critics-choice", "wga"),
     "craft": ("bafta", "dga", "pga", "critics-choice"),
     "short": (),
     "song": ("globes", "critics-choice"),
@@ -47,30 +49,47 @@ _GIVE_ALSO: Mapping[str, tuple[str, ...]] = {
 _FILM_WON = {"film:pga": ("pga", "picture"), "film:dga": ("dga", "director")}
 _FILM_FAMILIES = {"film:pga": ("directing", "writing", "craft"), "film:dga": ("writing", "craft")}
 _BESIDE = {"picture": ("director", "editing", "screenplay", "acting")}  # companions that matter; elsewhere only picture
+_GUILDS = {
+    "pga": ("picture", "film"),
+    "dga": ("picture", "directing", "film"),
+    "wga": ("writing",),
+}  # their prize is one for these
+_WRITERS = tuple(("wga", category) for category in WRITING)  # for Best Picture they are other prizes of the film
 _LIST = 4  # fewer nominees than these are not all: then nobody is told from those who were left out
 _GROUPS = {"screenplay": WRITING, "acting": ACTING}
 FEATURES = (
     *(f"won:{body}" for body in BODIES), "won:globes-comedy", "film:pga", "film:dga", "elsewhere", "nominations",
-    "up:picture", "up:director", "up:editing", "up:screenplay", "up:acting", *(f"up-for:{body}" for body in BODIES),
+    "up:picture", "up:director", "up:editing", "up:screenplay", "up:acting", *(f"up-for:{body}" for body in (*BODIES, ACADEMY)),
 )  # fmt: skip
 NAMES = {
     "bafta": "the BAFTA", "globes": "the Golden Globe", "sag": "the SAG Award", "dga": "the DGA", "pga": "the PGA",
-    "critics-choice": "the Critics' Choice Award",
+    "critics-choice": "the Critics' Choice Award", "wga": "the WGA", "academy": "the Oscar",
 }  # fmt: skip
 
 
-def relevant(category: str) -> tuple[str, ...]:
-    """The bodies whose prizes move a category."""
-    return _GIVE_ALSO.get(category) or _GIVE.get(FAMILY.get(category, "short"), ())
+@cache
+def relevant(category: str, of: str = ACADEMY) -> tuple[str, ...]:
+    """The bodies whose prizes move a category of a body: of others, not its own."""
+    bodies = _GIVE_ALSO.get(category) or _GIVE.get(FAMILY.get(category, "short"), ())
+    return tuple(b for b in bodies if b in looked_at(of))
 
 
-def used(category: str) -> tuple[str, ...]:
-    """The features of a category, in their order."""
-    family, bodies = FAMILY[category], relevant(category)
+@cache
+def listed(category: str, of: str) -> tuple[str, ...]:
+    """The bodies whose nominees move a category of a body: the Academy too, whose prizes come after those of all others."""
+    bodies = relevant(category, of)
+    return (*bodies, ACADEMY) if bodies and of != ACADEMY else bodies
+
+
+@cache
+def used(category: str, of: str = ACADEMY) -> tuple[str, ...]:
+    """The features of a category of a body, in their order; of no body ("") those of any."""
+    family, bodies = FAMILY[category], relevant(category, of)
     if family == "short":
         return ()
-    out = {f"won:{b}" for b in bodies if b not in ("pga", "dga") or family in ("picture", "film") or (b, family) == ("dga", "directing")}  # fmt: skip
+    out = {f"won:{b}" for b in bodies if b not in _GUILDS or family in _GUILDS[b]}
     out |= {f"up-for:{name.removeprefix('won:')}" for name in out}
+    out |= {f"up-for:{ACADEMY}"} if ACADEMY in listed(category, of) else set()
     out |= {name for name, families in _FILM_FAMILIES.items() if family in families}
     out |= {"won:globes-comedy"} if family in ("picture", "acting") else set()
     out |= {"elsewhere", "nominations", *(f"up:{beside}" for beside in _BESIDE.get(category, ("picture",)))}
@@ -89,7 +108,7 @@ class Drawn:
 def draw(race: Race, rows: Sequence[Precursor]) -> tuple[Drawn, ...]:
     """What a race's contenders have, from the prizes of its season."""
     out = tuple(Drawn(_plain(contender)) for contender in race.contenders)
-    mine = [row for row in rows if row.body in relevant(race.category)]
+    mine = [row for row in rows if row.body in listed(race.category, race.body)]
     for row in mine:
         if row.won:
             _give(race, row, out)
@@ -101,7 +120,7 @@ def draw(race: Race, rows: Sequence[Precursor]) -> tuple[Drawn, ...]:
 
 def moves(race: Race, row: Precursor) -> bool:
     """Whether a prize or nomination can move the chances in a race: a contender's own, or a prize that its film won."""
-    if row.body not in relevant(race.category):
+    if row.body not in listed(race.category, race.body):
         return False
     if race.category in counterparts(row.body, row.category):
         return bool(joined(race, row))
@@ -117,7 +136,7 @@ def _name(race: Race, rows: Sequence[Precursor], out: tuple[Drawn, ...]) -> None
 
 
 def _plain(contender: Contender) -> dict[str, float]:
-    values = {f"up-for:{body}": 0.0 for body in BODIES}
+    values = {f"up-for:{body}": 0.0 for body in (*BODIES, ACADEMY)}
     values["nominations"] = log(max(1, contender.nominations))
     for beside in ("picture", "director", "editing", "screenplay", "acting"):
         members = _GROUPS.get(beside, (beside,))
@@ -143,11 +162,11 @@ def _give(race: Race, row: Precursor, out: tuple[Drawn, ...]) -> None:
             out[place].elsewhere.append(row)
 
 
-def values(drawn: Drawn, category: str, known: Iterable[str]) -> dict[str, float]:
-    """A contender's numbers where only some bodies' prizes are known."""
+def values(drawn: Drawn, category: str, known: Iterable[str], of: str = ACADEMY) -> dict[str, float]:
+    """A contender's numbers where only some bodies' prizes are known; `of` is the body whose race it is."""
     bodies = frozenset(known)
     out = {}
-    for name in used(category):
+    for name in used(category, of):
         if name == "elsewhere":
             out[name] = log1p(sum(row.body in bodies for row in drawn.elsewhere))
         elif name in drawn.plain:
@@ -164,15 +183,16 @@ def causes(drawn: Drawn, name: str, known: Iterable[str]) -> list[Precursor]:
     return [row for row in rows if row.body in bodies]
 
 
-def given(category: str, rows: Iterable[Precursor]) -> frozenset[str]:
-    """The bodies whose prize that moves a category is among the rows."""
+def given(category: str, rows: Iterable[Precursor], of: str = ACADEMY) -> frozenset[str]:
+    """The bodies whose prize that moves a category of a body is among the rows."""
     features = used(category)
     film = {pair for name, pair in _FILM_WON.items() if name in features or category == "picture"}
+    film |= {*_WRITERS} if category == "picture" else set()
     return frozenset(
         row.body
         for row in rows
         if row.won
-        and row.body in relevant(category)
+        and row.body in relevant(category, of)
         and (own(category, row.body, row.category) or (row.body, row.category) in film)
     )
 

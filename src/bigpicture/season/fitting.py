@@ -24,7 +24,7 @@ _DIGITS = 4
 
 def build(past: Past, today: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The coefficients that the past teaches; `before` are those of an earlier fit, whose date is kept where nothing changed."""
-    years = sorted({race.year for race in past.table.races if race.year >= backtest.TESTED})
+    years = sorted({race.year for race in past.table.races if race.year >= backtest.TESTED[past.body]})
     ridges = backtest.chosen(past)
     calls = backtest.walk(past, ridges)
     models = {}
@@ -35,13 +35,15 @@ def build(past: Past, today: str, before: Mapping[str, Any] | None = None) -> di
         models[str(last)] = {
             "ridge": _told(ridge),
             "without": why,
-            "weights": {c: dict(_weights(learner, c)) for c in CATEGORIES if c not in why},
+            "weights": {c: dict(_weights(learner, c, past.body)) for c in CATEGORIES if c not in why},
         }
     out = {
-        "format": 1,
+        "format": 2,
+        "body": past.body,
         "made": today,
         "data": digest(past),
-        "features": {category: used(category) for category in CATEGORIES},
+        "prizes": prizes(past, years[-1]),
+        "features": {category: used(category, past.body) for category in CATEGORIES},
         "models": models,
     }
     told: dict[str, Any] = json.loads(render(out))
@@ -60,11 +62,11 @@ def _told(ridge: Ridge) -> dict[str, float]:
     }
 
 
-def _weights(learner: backtest.Learner, category: str) -> Iterator[tuple[str, list[float]]]:
+def _weights(learner: backtest.Learner, category: str, of: str) -> Iterator[tuple[str, list[float]]]:
     """The weights of a category's features, for each set of bodies whose prizes may be known."""
-    columns = [FEATURES.index(name) for name in used(category)]
+    columns = [FEATURES.index(name) for name in used(category, of)]
     row = CATEGORIES.index(category)
-    for known in sets(category):
+    for known in sets(category, of):
         weights = learner.weights(known)
         yield key(known), [_short(float(weights[row, i])) if counts(FEATURES[i], known) else 0 for i in columns]
 
@@ -77,9 +79,9 @@ def counts(feature: str, known: frozenset[str]) -> bool:
     return kind not in ("won", "film") or rest.removesuffix("-comedy") in known
 
 
-def sets(category: str) -> Iterator[frozenset[str]]:
-    """The sets of bodies whose prizes may be known, the smallest first."""
-    bodies = relevant(category)
+def sets(category: str, of: str = "academy") -> Iterator[frozenset[str]]:
+    """The sets of bodies whose prizes may be known before a body gives its own, the smallest first."""
+    bodies = relevant(category, of)
     for size in range(len(bodies) + 1):
         yield from map(frozenset, combinations(bodies, size))
 
@@ -95,14 +97,33 @@ def _short(value: float) -> float:
 
 def digest(past: Past) -> str:
     """What tells the data of one fit from that of another."""
-    told: list[Any] = [
+    return _digest([*_races(past), *_seasons(past, max(past.seasons, default=0), ())])
+
+
+def prizes(past: Past, last: int) -> str:
+    """What tells the shipped prizes and days to a year apart from others; of the Academy's nominees it tells nothing."""
+    own = [] if past.body == "academy" else _races(past)
+    return _digest([*own, *_seasons(past, last, ("academy",))])
+
+
+def _digest(told: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+
+def _races(past: Past) -> list[Any]:
+    return [
         [race.year, race.category, [[c.film, c.work, *c.people, c.nominations, sorted(c.companions), c.won] for c in race.contenders]]
         for race in past.table.races
     ]  # fmt: skip
+
+
+def _seasons(past: Past, last: int, without: tuple[str, ...]) -> Iterator[Any]:
+    """The prizes and days of the years to one, without those of some bodies."""
     for year, rows in sorted(past.seasons.items()):
-        told += sorted([year, row.body, row.category, row.film, *row.people, str(row.won)] for row in rows)
-        told += [[m.moment, str(m.day), sorted(m.given), sorted(m.shown)] for m in past.calendar.mornings(year)]
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+        if year <= last:
+            mine = [row for row in rows if row.body not in without]
+            yield from sorted([year, row.body, row.category, row.film, *row.people, str(row.won)] for row in mine)
+            yield from ([m.moment, str(m.day), sorted(m.given), sorted(m.shown)] for m in past.calendar.mornings(year))
 
 
 def render(coefficients: Mapping[str, Any]) -> str:

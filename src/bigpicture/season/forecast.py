@@ -15,8 +15,8 @@ from bigpicture.season.features import CATEGORIES, NAMES, causes, draw, given, t
 from bigpicture.season.precursors import BODIES, DATA
 from bigpicture.season.races import Contender, Precursor, Race
 
-SHIPPED = DATA / "coefficients.json"
-_FORMAT = 1
+SHIPPED = DATA / "coefficients.json"  # of the Academy
+_FORMAT = 2
 _LEAST = 0.005  # a part that moves less is not told
 
 
@@ -59,6 +59,7 @@ class Coefficients:
 
     made: str
     models: Mapping[int, Mapping[str, Any]]  # by the last ceremony that taught them
+    body: str = "academy"  # whose ceremonies
 
     def of(self, year: int) -> tuple[int, Mapping[str, Any]] | None:
         """The newest that were taught by ceremonies before a year, and the last of these; None: there are none so old."""
@@ -66,13 +67,19 @@ class Coefficients:
         return None if last is None else (last, self.models[last])
 
 
+def shipped(body: str) -> Path:
+    """Where the coefficients are that bigpicture ships for a body."""
+    return SHIPPED if body == "academy" else DATA / f"coefficients-{body}.json"
+
+
 @lru_cache(maxsize=4)
 def coefficients(path: Path = SHIPPED) -> Coefficients:
     """The coefficients of a file, by default those that are shipped. Raises InputError where they are missing or damaged."""
     try:
         read = json.loads(path.read_text(encoding="utf-8"))
-        fits = read["format"] == _FORMAT and read["features"] == {c: list(used(c)) for c in CATEGORIES}
-        found = Coefficients(read["made"], {int(last): model for last, model in read["models"].items()})
+        body = read.get("body", "")
+        fits = read["format"] == _FORMAT and read["features"] == {c: list(used(c, body)) for c in CATEGORIES}
+        found = Coefficients(read["made"], {int(last): model for last, model in read["models"].items()}, body)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(str(path), f"it holds no coefficients ({error})", "fit them: bigpicture season fit") from error
     if not fits:
@@ -89,15 +96,15 @@ def forecast(
     """
     rows = [row for row in precursors if row.year == race.year]
     found = coefficients.of(race.year)
-    if reason := _without(race, nominees, found):
+    if reason := _without(race, nominees, found, coefficients.body):
         return Forecast(race.body, race.year, race.category, (), (), reason)
     assert found is not None
     last, model = found
-    known = given(race.category, rows)
+    known = given(race.category, rows, race.body)
     bodies = tuple(body for body in BODIES if body in known)
-    weights = dict(zip(used(race.category), model["weights"][race.category][" ".join(bodies)], strict=True))
+    weights = dict(zip(used(race.category, race.body), model["weights"][race.category][" ".join(bodies)], strict=True))
     drawn = draw(race, rows)
-    numbers = [values(one, race.category, known) for one in drawn]
+    numbers = [values(one, race.category, known, race.body) for one in drawn]
     mean = {name: sum(n[name] for n in numbers) / len(numbers) for name in weights}
     moved = [{name: w * (n[name] - mean[name]) for name, w in weights.items()} for n in numbers]
     scores = [sum(m.values()) for m in moved]
@@ -120,9 +127,9 @@ def _reported(rows: Sequence[Precursor]) -> tuple[str, int | None]:
     return next(((row.source, row.fact) for row in rows if row.fact is not None), ("", None))
 
 
-def _without(race: Race, nominees: int | None, found: tuple[int, Mapping[str, Any]] | None) -> str:
+def _without(race: Race, nominees: int | None, found: tuple[int, Mapping[str, Any]] | None, body: str) -> str:
     """Why there is no forecast; "" where there is one."""
-    if race.body != "academy":
+    if race.body != body:
         return f"no history of nominees of {NAMES.get(race.body, race.body)} is known to learn from"
     if race.category not in CATEGORIES:
         return "the model does not know this category"

@@ -36,7 +36,9 @@ class Ridge:
 RIDGES = tuple(Ridge(1.0, 0.1, free, free, free) for free in (0.1, 0.3, 0.03))
 
 
-PAIRS = tuple((category, name) for category in CATEGORIES for name in used(category))  # the weights there are
+PAIRS = tuple(
+    (category, name) for category in CATEGORIES for name in used(category, "")
+)  # the weights there are, of any body
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def arrays(races: Sequence[Race], seasons: Mapping[int, Sequence[Precursor]]) ->
     plain, elsewhere = np.zeros((len(drawn), len(FEATURES))), np.zeros((len(drawn), len(BODIES)))
     index = {name: i for i, name in enumerate(FEATURES)}
     for row, (_, race, mine, _) in enumerate(drawn):
-        for name, value in values(mine, race.category, BODIES).items():
+        for name, value in values(mine, race.category, BODIES, race.body).items():
             plain[row, index[name]] = value
         for prize in mine.elsewhere:
             elsewhere[row, BODIES.index(prize.body)] += 1
@@ -141,7 +143,7 @@ class Fit:
         self._blocks = []
         place = 0
         for k, category in enumerate(CATEGORIES):
-            columns = np.array([FEATURES.index(name) for name in used(category)], dtype=np.int64)
+            columns = np.array([FEATURES.index(name) for name in used(category, "")], dtype=np.int64)
             rows = np.flatnonzero(table.category == k)
             if len(columns) and len(rows):
                 starts = np.flatnonzero(np.diff(table.race[rows], prepend=-1))

@@ -13,10 +13,16 @@ from pathlib import Path
 from bigpicture.errors import InputError
 from bigpicture.season.races import Precursor
 
-BODIES = ("bafta", "globes", "sag", "dga", "pga", "critics-choice")  # those the forecast looks at
+BODIES = ("bafta", "globes", "sag", "dga", "pga", "critics-choice", "wga")  # those the forecast looks at
 DATA = Path(__file__).parents[1] / "data" / "season"
+_NOT_LOOKED_AT = {("bafta", "wga")}  # by whose forecasts: tried, and no better
 _HEAD = ("year", "category", "film", "people", "won", "checked")
 _SOURCES = ("label", "what", "where")
+
+
+def looked_at(of: str) -> tuple[str, ...]:
+    """The bodies whose prizes the forecasts of a body look at; of no body ("") all of them."""
+    return tuple(body for body in BODIES if body != of and (of, body) not in _NOT_LOOKED_AT)
 
 
 def load(folder: Path = DATA) -> tuple[Precursor, ...]:
