@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bigpicture.exports.season import Chances
     from bigpicture.record.forecasts import Moved
-    from bigpicture.record.forecasts_scored import Score
+    from bigpicture.record.forecasts_scored import Score, Scored
     from bigpicture.record.season import Season
     from bigpicture.season.bodies import Body
     from bigpicture.season.forecast import Odds, Part
@@ -24,19 +24,15 @@ if TYPE_CHECKING:
 _LIKELIEST = 3  # shown of a category among others
 _PARTS = 4  # words for what moves a chance
 _TIED = "\N{NO-BREAK SPACE}"
-_BODY = "academy"  # whose prizes are forecast, as exports.season has it
+_BODIES = ("academy", "bafta")  # whose prizes are forecast, as record.forecasts has them
+_NAMES = {"academy": "the Academy", "bafta": "BAFTA"}
 
 
 def of_category(connection: Connection, found: Season, body: str, category: str, day: str | None) -> Chances | None:
     """The forecast of a category as of a day, the kept one where there is one; None for a body without forecasts."""
-    every = _all(connection, found, day) if body == _BODY else []
-    return next((c for c in every if c.forecast.category == category), None)
-
-
-def _all(connection: Connection, found: Season, day: str | None) -> list[Chances]:
     from bigpicture.exports.season import chances
 
-    return chances(connection, found, day)
+    return next((c for c in chances(connection, found, day, body) if c.forecast.category == category), None)
 
 
 def chance(found: Chances | None, row: Row) -> float | None:
@@ -91,16 +87,20 @@ def _moving(parts: Sequence[Part], width: int) -> Iterator[str]:
 
 @click.command()
 @season_asked.label
+@click.option(
+    "--body", type=click.Choice(_BODIES), default=_BODIES[0], show_default=True, help="Whose prizes are forecast."
+)
 @click.option("--category", metavar="NAME", help="Only one category, with all that moves it: best picture.")
 @season_asked.as_of
 @form
 @db
-def forecast(label: str | None, category: str | None, as_of: str | None, form: str, db: str | None) -> None:
-    """Say how likely each nominee of the Academy Awards is to win, and what moves it.
+def forecast(label: str | None, body: str, category: str | None, as_of: str | None, form: str, db: str | None) -> None:
+    """Say how likely each nominee of the Oscars or the Baftas is to win, and what moves it.
 
     What is new is kept, with today's date, and never changed. With --as-of nothing is kept: it is what the record as of that
     day gives.
     """
+    from bigpicture.exports.season import chances as chances_of
     from bigpicture.record import forecasts
     from bigpicture.times import now
 
@@ -110,12 +110,14 @@ def forecast(label: str | None, category: str | None, as_of: str | None, form: s
             forecasts.make(record, now())
         with record.read() as connection:
             found = season_asked.season_of(connection, label, day)
-            held = found.of(_BODY)
+            held = found.of(body)
             wanted = season_asked.category_of(found, held.body, category).id if category and held else None
-            chances = [c for c in _all(connection, found, day) if wanted in (None, c.forecast.category)]
-            moves = forecasts.history(connection, held.edition.year, wanted) if held and wanted and not day else ()
+            chances = [c for c in chances_of(connection, found, day, body) if wanted in (None, c.forecast.category)]
+            moves = (
+                forecasts.history(connection, held.edition.year, wanted, body) if held and wanted and not day else ()
+            )
     rows = [row for c in chances for row in _rows(found, c)]
-    none = f"no prizes of the Academy are known of the season {found.label}"
+    none = f"no prizes of {_NAMES[body]} are known of the season {found.label}"
     if form != "table" or not chances or held is None:
         return show(rows, form, lambda _: [], [], {}, none)
     for line in _shown(held.body, chances, moves, whole=bool(wanted)):
@@ -206,37 +208,42 @@ def _prize(one: Precursor) -> str:
 def scores(label: str | None, form: str, db: str | None) -> None:
     """Say how the forecasts that were kept of a season did, once who won is in the record."""
     from bigpicture.record.forecasts_scored import scored
-    from bigpicture.report import wrap
 
     with opened(db) as record, record.read() as connection:
         found = season_asked.season_of(connection, label, None)
-        held = found.of(_BODY)
-        made = scored(connection, held.edition.year) if held else None
-    names = {c.id: c.name for c in held.body.categories.values()} if held else {}
-    every = [_score(found.label, s, names) for s in made.scores] if made else []
-    rows = [row for row in every if row["made_at"] or form != "table"]
-    none = f"nothing to score in {found.label}: no forecast was kept, or nobody is known to have won yet"
-    show(
-        rows,
-        form,
-        _score_cells,
-        ["category", "winner", "was given", "on", "log loss", "Brier score"],
-        {"winner": 40},
-        none,
-    )
-    if made and made.counted and form == "table":
+        held = [h for body in _BODIES if (h := found.of(body))]
+        made = [(h.body, scored(connection, h.edition.year, h.body.id)) for h in held]
+    rows = [_score(found.label, body, s) for body, one in made for s in one.scores]
+    shown = [(body, one) for body, one in made if any(s.kept for s in one.scores)]
+    if form != "table" or not shown:
+        none = f"nothing to score in {found.label}: no forecast was kept, or nobody is known to have won yet"
+        return show([] if form == "table" else rows, form, lambda _: [], [], {}, none)
+    for number, (body, one) in enumerate(shown):
+        if len(shown) > 1:
+            click.echo("\n" * bool(number) + body.short)
+        _scored(one, [row for row in rows if row["body"] == body.id])
+    return None
+
+
+def _scored(made: Scored, every: Sequence[Row]) -> None:
+    """How the forecasts of a body's prizes did, as a table."""
+    from bigpicture.report import wrap
+
+    rows = [row for row in every if row["made_at"]]
+    head = ["category", "winner", "was given", "on", "log loss", "Brier score"]
+    show(rows, "table", _score_cells, head, {"winner": 40}, "")
+    if made.counted:
         told = f"the likeliest won {made.top:.0%}, log loss {made.log_loss:.2f}, Brier score {made.brier:.2f}"
         click.echo(f"{made.counted} scored: {told}")
-    left = [row["category_name"] for row in every if row not in rows]
-    if rows and left:
+    if left := [row["category_name"] for row in every if row not in rows]:
         for line in wrap(f"no forecast was made in time: {listed(left, 8)}", season_show.width(), "", "  "):
             click.echo(line)
 
 
-def _score(label: str, score: Score, names: dict[str, str]) -> Row:
-    kept = score.kept
+def _score(label: str, body: Body, score: Score) -> Row:
+    kept, known = score.kept, body.categories.get(score.category)
     return {
-        "season": label, "category": score.category, "category_name": names.get(score.category, score.category),
+        "season": label, "body": body.id, "category": score.category, "category_name": known.name if known else score.category,
         "winners": [{"film": p.film, "people": list(p.people)} for p in score.won], "made_at": kept.made_at if kept else None,
         "chance": score.chance, "top": score.top, "log_loss": score.log_loss, "brier": score.brier, "why": score.why or None,
     }  # fmt: skip

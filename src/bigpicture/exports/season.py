@@ -24,7 +24,7 @@ from bigpicture.times import whole
 from bigpicture.weighing import Fact
 
 OUTCOMES = ("won", "nominated", "denied")
-FORECAST = "academy"  # the body whose prizes are forecast
+FORECAST = forecasts.BODIES  # whose prizes are forecast
 COLUMNS: dict[str, str] = {
     "season": "text", "body": "text", "award": "text", "year": "integer", "category": "text", "category_name": "text",
     "kind": "text", "film_id": "integer", "film": "text", "film_year": "integer", "people": "texts", "standing": "text",
@@ -112,11 +112,11 @@ def _facts(told: Season) -> Iterator[Any]:
         yield from held.totals
 
 
-def kept_of(connection: Connection, told: Season, moment: str | None = None) -> list[Kept]:
-    """The forecasts kept of a season's Academy Awards in the order in which they were made, until a day."""
-    held = told.of(FORECAST)
-    every = forecasts.every(connection, held.edition.year) if held else ()
-    return [k for k in every if not moment or k.made_at <= whole(moment)]
+def kept_of(connection: Connection, told: Season, moment: str | None = None, body: str = "") -> list[Kept]:
+    """The forecasts kept of a season, of one body or of all, in the order in which they were made, until a day."""
+    held = [h for h in told.held if h.body.id in FORECAST and body in ("", h.body.id)]
+    every = [k for h in held for k in forecasts.every(connection, h.edition.year, h.body.id)]
+    return [k for k in sorted(every, key=lambda k: k.id) if not moment or k.made_at <= whole(moment)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +127,14 @@ class Chances:
     kept: Kept | None  # None: worked out, and not kept
 
 
-def chances(connection: Connection, told: Season, moment: str | None = None) -> list[Chances]:
-    """Each category's forecast: the last that was kept until a moment, else what the record as of then gives."""
-    held = told.of(FORECAST)
-    if held is None:
+def chances(connection: Connection, told: Season, moment: str | None = None, body: str = "academy") -> list[Chances]:
+    """The forecast of each category of a body: the last that was kept until a moment, else what the record as of then gives."""
+    held = told.of(body)
+    if held is None or body not in FORECAST:
         return []
-    kept = {k.forecast.category: k for k in kept_of(connection, told, moment)}
+    kept = {k.forecast.category: k for k in kept_of(connection, told, moment, body)}
     missing = [p.category.id for p in held.prizes if p.category.id not in kept]
-    made = {f.category: f for f in forecasts.replay(connection, told.label, moment)} if missing else {}
+    made = {f.category: f for f in forecasts.replay(connection, told.label, moment, body=body)} if missing else {}
     own = {c: Chances(made[c], None) for c in missing if c in made} | {
         c: Chances(k.forecast, k) for c, k in kept.items()
     }

@@ -16,12 +16,14 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from bigpicture.record import Record
-from bigpicture.record.forecasts_inputs import ACADEMY, Inputs, categories, day_of, inputs, race, relevant, winners
+from bigpicture.record.forecasts_inputs import Inputs, categories, day_of, inputs, race, relevant, winners
 from bigpicture.record.schema import CHANGE, FORECAST
 from bigpicture.season import editions
+from bigpicture.season.bafta import ACADEMY, BAFTA
 from bigpicture.season.forecast import Forecast, Odds, Part
 from bigpicture.season.races import Contender, Precursor, Race
 
+BODIES = (ACADEMY, BAFTA)  # whose prizes are forecast
 Model = Callable[[Race, Sequence[Precursor]], Forecast]
 
 
@@ -48,7 +50,7 @@ class Moved:
 
 
 def make(record: Record, now: str, *, since: str | None = None, model: Model | None = None) -> int:
-    """Forecast the open categories of the season, and store each that is made from something new; how many were stored.
+    """Forecast the open categories of the season's bodies, and store each that is made from something new; how many were stored.
 
     Where `since` is given, only if articles have changed something about prizes since then. Raises StoreError, and InputError
     where the coefficients that are shipped are damaged.
@@ -57,13 +59,14 @@ def make(record: Record, now: str, *, since: str | None = None, model: Model | N
     with record.read() as connection:
         if since and not _changed(connection, since):
             return 0
-        known = inputs(connection, label, now=now)
-        made = list(_open(known, model))
+        known = [inputs(connection, label, now=now, body=body) for body in BODIES]
+        made = [own for one in known for own in _open(one, model)]
     if not made:
         return 0
     with record.write() as connection:
-        last = {k.forecast.category: k for k in latest(connection, known.year)}
-        fresh = [(f, rows, digest) for f, rows, digest in made if not _same(last.get(f.category), digest)]
+        kept = (k for one in known for k in latest(connection, one.year, one.body))
+        last = {(k.forecast.body, k.forecast.category): k for k in kept}
+        fresh = [(f, rows, digest) for f, rows, digest in made if not _same(last.get((f.body, f.category)), digest)]
         if fresh:
             connection.execute(insert(FORECAST), [_stored(f, rows, digest, now) for f, rows, digest in fresh])
     return len(fresh)
@@ -80,11 +83,10 @@ def _same(last: Kept | None, digest: str) -> bool:
 
 
 def shipped() -> Model:
-    """The model with the coefficients that bigpicture ships."""
+    """The model with the coefficients that bigpicture ships, those of the body whose race it is."""
     from bigpicture.season import forecast as forecasting
 
-    known = forecasting.coefficients()
-    return lambda race, rows: forecasting.forecast(race, rows, known)
+    return lambda race, rows: forecasting.forecast(race, rows, forecasting.coefficients(forecasting.shipped(race.body)))
 
 
 def _open(known: Inputs, model: Model | None) -> Iterator[tuple[Forecast, tuple[Precursor, ...], str]]:
@@ -101,39 +103,39 @@ def _open(known: Inputs, model: Model | None) -> Iterator[tuple[Forecast, tuple[
 
 
 def replay(
-    connection: Connection, label: str, moment: str | None, *, model: Model | None = None
+    connection: Connection, label: str, moment: str | None, *, model: Model | None = None, body: str = ACADEMY
 ) -> tuple[Forecast, ...]:
-    """A season's forecasts as of a moment, worked out now and not stored; those that there are none of say why.
+    """A season's forecasts of a body's prizes as of a moment, worked out now and not stored; those that there are none of say why.
 
     Who won is not looked at: a season that is over is forecast as if it were not. Raises InputError for no season.
     """
-    known = inputs(connection, label, moment)
+    known = inputs(connection, label, moment, body=body)
     use = model or shipped()
     made = []
     for category in categories(known):
         up, why = race(known, category)
-        made.append(use(up, known.rows) if up else Forecast(ACADEMY, known.year, category, (), (), why))
+        made.append(use(up, known.rows) if up else Forecast(body, known.year, category, (), (), why))
     return tuple(made)
 
 
-def latest(connection: Connection, year: int) -> tuple[Kept, ...]:
+def latest(connection: Connection, year: int, body: str = ACADEMY) -> tuple[Kept, ...]:
     """The last stored forecast of each category of a ceremony, in the order in which they were made."""
     last = (
         select(func.max(FORECAST.c.id))
-        .where(FORECAST.c.body == ACADEMY, FORECAST.c.year == year)
+        .where(FORECAST.c.body == body, FORECAST.c.year == year)
         .group_by(FORECAST.c.category)
     )
     return tuple(_read(connection, FORECAST.c.id.in_(last)))
 
 
-def every(connection: Connection, year: int) -> tuple[Kept, ...]:
+def every(connection: Connection, year: int, body: str = ACADEMY) -> tuple[Kept, ...]:
     """All stored forecasts of a ceremony, in the order in which they were made."""
-    return tuple(_read(connection, (FORECAST.c.body == ACADEMY) & (FORECAST.c.year == year)))
+    return tuple(_read(connection, (FORECAST.c.body == body) & (FORECAST.c.year == year)))
 
 
-def history(connection: Connection, year: int, category: str) -> tuple[Moved, ...]:
+def history(connection: Connection, year: int, category: str, body: str = ACADEMY) -> tuple[Moved, ...]:
     """The stored forecasts of a category in the order in which they were made, each with what moved it."""
-    which = (FORECAST.c.body == ACADEMY) & (FORECAST.c.year == year) & (FORECAST.c.category == category)
+    which = (FORECAST.c.body == body) & (FORECAST.c.year == year) & (FORECAST.c.category == category)
     made: list[Moved] = []
     before: dict[tuple[object, ...], Precursor] = {}
     for kept in _read(connection, which):
@@ -144,9 +146,9 @@ def history(connection: Connection, year: int, category: str) -> tuple[Moved, ..
     return tuple(made)
 
 
-def years(connection: Connection) -> tuple[int, ...]:
-    """The ceremonies of which forecasts are stored, the newest first."""
-    asked = select(FORECAST.c.year).where(FORECAST.c.body == ACADEMY).distinct().order_by(FORECAST.c.year.desc())
+def years(connection: Connection, body: str = ACADEMY) -> tuple[int, ...]:
+    """The ceremonies of a body of which forecasts are stored, the newest first."""
+    asked = select(FORECAST.c.year).where(FORECAST.c.body == body).distinct().order_by(FORECAST.c.year.desc())
     return tuple(connection.execute(asked).scalars())
 
 
@@ -195,7 +197,7 @@ def _kept(row: RowMapping) -> Kept:
     odds = tuple(_read_odds(o) for o in row["odds"])
     made = Forecast(row["body"], row["year"], row["category"], tuple(row["known"]), odds, model=row["model"])
     rows = tuple(Precursor(y, b, c, f, tuple(p), won, s, n) for y, b, c, f, p, won, s, n in row["inputs"])
-    held = day_of(editions.label(row["year"] - 1))
+    held = day_of(editions.label(row["year"] - 1), row["body"])
     late = held is not None and row["made_at"][:10] >= held
     return Kept(row["id"], row["made_at"], row["moment"], made, rows, row["digest"], late)
 

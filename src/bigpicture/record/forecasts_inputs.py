@@ -6,6 +6,7 @@ bodies gave comes from the shipped table and from articles, and only what was ou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -19,66 +20,118 @@ from bigpicture.record.season_places import edition, shared
 from bigpicture.record.season_recent import recent
 from bigpicture.record.season_types import Entry, Held, Prize, Season
 from bigpicture.record.span import exact, span
-from bigpicture.season import bodies, editions, features, joining
+from bigpicture.season import bafta, bodies, editions, features
 from bigpicture.season import precursors as table
+from bigpicture.season.bafta import ACADEMY, BAFTA
 from bigpicture.season.races import Contender, Precursor, Race
-
-ACADEMY = "academy"
-# Prizes that go to a director or producers, and speak for the film in every category.
-_FOR_FILMS = (("pga", "picture"), ("dga", "director"))
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that a season's forecasts are made from."""
+    """All that a season's forecasts of a body's prizes are made from."""
 
     label: str
     year: int  # of the ceremony
     moment: str | None  # None: all that is known
     season: Season
-    imported: tuple[Race, ...]  # of that ceremony; none: the table does not have it
+    imported: tuple[Race, ...]  # of that ceremony; none: no table has it
     rows: tuple[Precursor, ...]
+    body: str = ACADEMY
+
+    @property
+    def held(self) -> Held | None:
+        """The ceremony whose prizes are forecast."""
+        return self.season.of(self.body)
 
 
-def inputs(connection: Connection, label: str, moment: str | None = None, *, now: str | None = None) -> Inputs:
-    """What is known for the forecasts of a season, by a moment where one is given. Raises InputError for no season.
+def inputs(
+    connection: Connection, label: str, moment: str | None = None, *, now: str | None = None, body: str = ACADEMY
+) -> Inputs:
+    """What is known for a season's forecasts of a body, by a moment where one is given. Raises InputError for no season.
 
     Where it is asked `now`, all articles count, and of the shipped tables what was out by now.
     """
     told = recent(connection, label, moment=moment)
     label, year = told.label, ceremony(label)
-    rows = _rows(told, moment or now)
-    return Inputs(label, year, moment, told, nominees.load(connection, ACADEMY, year), rows)
+    races = nominees.load(connection, ACADEMY, year)
+    rows = tuple(_in_time(_rows(told, moment or now), told, body))
+    if body == BAFTA:
+        rows = (*rows, *_academy(told, races, moment or now))
+        races = _of_bafta(told, year, moment or now)
+    return Inputs(label, year, moment, told, races, rows, body)
+
+
+def _in_time(rows: Iterable[Precursor], told: Season, body: str) -> Iterator[Precursor]:
+    """What was given before the ceremony that is forecast: a win at a later one is a nomination, and later nominees are none."""
+    own = told.of(body)
+    last = own.edition.held if own and own.edition.held and exact(own.edition.held) else None
+    for row in rows:
+        held = told.of(row.body)
+        if last and held and _not_before(held.edition.held, last):
+            if not _not_before(held.edition.announced, last):
+                yield replace(row, won=False)
+        else:
+            yield row
+
+
+def _not_before(day: str | None, last: str) -> bool:
+    """Whether something is not before a day, as far as its own day is known."""
+    return day is not None and exact(day) and day >= last
 
 
 def ceremony(label: str) -> int:
-    """The year in which the Academy gives its prizes for a season."""
+    """The year in which the Academies give their prizes for a season."""
     return editions.film_year(label) + 1
 
 
+def _of_bafta(told: Season, year: int, moment: str | None) -> tuple[Race, ...]:
+    """BAFTA's races of the shipped table, as they were known by a moment: who won is not, until it is given."""
+    held = told.of(BAFTA)
+    if held is None or not out(held.edition.announced or held.edition.held, moment):
+        return ()
+    races = tuple(r for r in _bafta() if r.year == year)
+    return races if out(held.edition.held, moment) else tuple(map(_open, races))
+
+
+def _open(race: Race) -> Race:
+    """A race of which nobody knows who won."""
+    return replace(race, contenders=tuple(replace(c, won=None) for c in race.contenders))
+
+
+def _academy(told: Season, imported: Iterable[Race], moment: str | None) -> Iterator[Precursor]:
+    """Whom the Academy nominated, as far as its nominees were announced by a moment: of the imported table, else of articles."""
+    held = told.of(ACADEMY)
+    if held is None or not out(held.edition.announced, moment):
+        return
+    races = tuple(imported)
+    yield from bafta.nominated(races)
+    for prize in held.prizes if not races else ():
+        if prize.category.id in bafta.CATEGORIES:
+            yield from (_row(held, prize, e, won=False) for e in prize.nominated if e.counts and e.told)
+
+
 def categories(known: Inputs) -> tuple[str, ...]:
-    """The Academy's categories of a season by their ids, in its order."""
-    held = known.season.of(ACADEMY)
-    return tuple(p.category.id for p in held.prizes) if held else ()
+    """The body's categories of a season by their ids, in its order."""
+    return tuple(p.category.id for p in known.held.prizes) if known.held else ()
 
 
 def race(known: Inputs, category: str) -> tuple[Race | None, str]:
     """(who is up in a category, "") or (None, why that is not known). Nothing in it tells who won."""
-    held = known.season.of(ACADEMY)
+    held = known.held
     prize = held.prize(category) if held else None
     if held is None or prize is None:
-        return None, f"the Academy has no such category in {known.year}"
+        return None, f"{'the Academy' if known.body == ACADEMY else 'BAFTA'} has no such category in {known.year}"
     if known.imported and _out(held.edition.announced, known):
         own = next((r for r in known.imported if r.category == category), None)
         if own:
-            return replace(own, contenders=tuple(replace(c, won=None) for c in own.contenders)), ""
+            return _open(own), ""
     if not prize.complete and known.moment and not _out(held.edition.announced, known):
         return None, f"the nominees were announced later, {_on(held.edition.announced)}"
     if prize.missing is None:
         return None, "it is not known how many nominees there are"
     if not prize.complete:
         return None, _why(prize)
-    return Race(ACADEMY, known.year, category, tuple(_contenders(known.season, held, prize))), ""
+    return Race(known.body, known.year, category, tuple(_contenders(known.season, held, prize))), ""
 
 
 def _on(day: str | None) -> str:
@@ -94,9 +147,13 @@ def _why(prize: Prize) -> str:
 
 
 def _contenders(told: Season, held: Held, prize: Prize) -> Iterator[Contender]:
-    counts = {row.film.id: row.by_body[ACADEMY].nominations for row in told.board if ACADEMY in row.by_body}
+    body = held.body.id
+    counts = {row.film.id: row.by_body[body].nominations for row in told.board if body in row.by_body}
+    if body == BAFTA:  # its history is of eight categories only
+        up = [p for p in held.prizes if p.category.id in bafta.CATEGORIES]
+        counts = Counter(e.film.id for p in up for e in p.nominated if e.counts)
     for entry in (e for e in prize.nominated if e.counts):
-        others = (p for p in held.prizes if p is not prize)
+        others = (p for p in held.prizes if p is not prize and (body != BAFTA or p.category.id in bafta.CATEGORIES))
         companions = frozenset(p.category.id for p in others if _up(p, entry.film.id))
         yield Contender(entry.film.title, entry.people, counts.get(entry.film.id, 1), companions)
 
@@ -106,14 +163,15 @@ def _up(prize: Prize, film: int) -> bool:
 
 
 def winners(known: Inputs, category: str) -> tuple[Precursor, ...]:
-    """Who won a category of the Academy: of the imported table, else those on whom the record agrees; none: nobody yet."""
+    """Who won a category: of the imported or shipped table, else those on whom the record agrees; none: nobody yet."""
+    source = "the imported table" if known.body == ACADEMY else "the shipped table"
     for own in (r for r in known.imported if r.category == category and r.decided):
         return tuple(
-            Precursor(known.year, ACADEMY, category, c.film, c.people, won=True, source="the imported table")
+            Precursor(known.year, known.body, category, c.film, c.people, won=True, source=source)
             for c in own.contenders
             if c.won
         )
-    held = known.season.of(ACADEMY)
+    held = known.held
     prize = held.prize(category) if held else None
     return tuple(_row(held, prize, e, won=True) for e in prize.won if e.counts) if held and prize else ()
 
@@ -138,6 +196,11 @@ def _rows(told: Season, moment: str | None) -> tuple[Precursor, ...]:
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Precursor, ...]:
     return table.confirmed(table.load())
+
+
+@lru_cache(maxsize=1)
+def _bafta() -> tuple[Race, ...]:
+    return bafta.history(table.load()).races
 
 
 def _by(row: Precursor, held: Held, moment: str | None) -> Precursor | None:
@@ -191,20 +254,11 @@ def _key(held: Held, row: Precursor) -> tuple[object, ...]:
 
 
 def relevant(race: Race, rows: Iterable[Precursor]) -> tuple[Precursor, ...]:
-    """The prizes and nominations before that speak for a race's contenders: for the same thing, or a guild's for the film.
-
-    What their films won for other things moves the chances a little too; it is not listed.
-    """
-    return tuple(r for r in rows if r.body in features.relevant(race.category) and _speaks(race, r))
+    """The prizes and nominations before that can move the chances in a race: contenders' own, and prizes that their films won."""
+    return tuple(row for row in rows if features.moves(race, row))
 
 
-def _speaks(race: Race, row: Precursor) -> bool:
-    if race.category in joining.counterparts(row.body, row.category):
-        return bool(joining.joined(race, row))
-    return row.won and (row.body, row.category) in _FOR_FILMS and bool(joining.films(race.contenders, row.film))
-
-
-def day_of(label: str) -> str | None:
-    """The day of a season's Academy Awards, or the first on which they may be; None: there were none."""
-    found = edition(bodies.named(ACADEMY), ceremony(label))
+def day_of(label: str, body: str = ACADEMY) -> str | None:
+    """The day of a body's prizes of a season, or the first on which they may be given; None: there were none."""
+    found = edition(bodies.named(body), ceremony(label))
     return span(found.held)[0] if found and found.held else None

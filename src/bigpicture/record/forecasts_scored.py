@@ -41,17 +41,17 @@ class Scored:
     """The forecasts of a ceremony and how good they were, all together."""
 
     year: int
-    scores: tuple[Score, ...]  # in the Academy's order
+    scores: tuple[Score, ...]  # in the body's order
     counted: int
     top: float | None  # share of categories in which the likeliest won; None: none counts
     log_loss: float | None  # mean
     brier: float | None
 
 
-def scored(connection: Connection, year: int) -> Scored:
-    """The forecasts of the Academy Awards of a year, scored as far as it is known who won. Raises InputError for no year of one."""
-    known = inputs(connection, editions.season_of("academy", year))
-    kept = every(connection, year)
+def scored(connection: Connection, year: int, body: str = "academy") -> Scored:
+    """The forecasts of a body's prizes of a year, scored as far as it is known who won. Raises InputError for no year of one."""
+    known = inputs(connection, editions.season_of(body, year), body=body)
+    kept = every(connection, year, body)
     names = dict.fromkeys([*categories(known), *(k.forecast.category for k in kept)])
     scores = tuple(
         score(name, [k for k in kept if k.forecast.category == name], winners(known, name)) for name in names
