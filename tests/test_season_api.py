@@ -19,7 +19,7 @@ PATHS = (
     "/v1/seasons", SEASON, f"{SEASON}?as_of=2024-01-20", f"{SEASON}/board", f"{SEASON}/board?sort=title&body=bafta",
     f"{SEASON}/academy", f"{SEASON}/cannes", f"{SEASON}/goya", f"{SEASON}/academy/picture", f"{SEASON}/academy/director",
     f"{SEASON}/bafta/director", f"{SEASON}/cannes/palme-dor", f"{SEASON}/forecasts", f"{SEASON}/forecasts?as_of=2024-02-01",
-    f"{SEASON}/scores", "/v1/seasons/2019-20", "/v1/seasons/2019-20/forecasts",
+    f"{SEASON}/forecasts?body=bafta", f"{SEASON}/scores?body=bafta", f"{SEASON}/scores", "/v1/seasons/2019-20", "/v1/seasons/2019-20/forecasts",
 )  # fmt: skip
 
 
@@ -133,7 +133,18 @@ def test_chances_are_told_with_what_moves_them_or_why_there_are_none(press: Api)
         assert chances == sorted(chances, reverse=True)
         assert all(p["told"] for o in forecast["odds"] for p in o["parts"])
     assert press.ask(f"{SEASON}/academy/director?as_of=2024-02-15")["forecast"] in given
-    assert press.ask(f"{SEASON}/bafta/director")["forecast"] is None
+    assert press.ask(f"{SEASON}/cesar/director")["forecast"] is None
+
+
+def test_forecasts_of_baftas_prizes(press: Api) -> None:
+    made = {f["category"]: f for f in press.walk(f"{SEASON}/forecasts?body=bafta&as_of=2024-02-15")}
+    assert {f["body"] for f in made.values()} == {"bafta"}
+    assert sum(o["probability"] for o in made["director"]["odds"]) == pytest.approx(1)
+    assert "bafta" not in made["director"]["known"]
+    assert made["british-film"]["reason"]
+    assert press.ask(f"{SEASON}/bafta/director?as_of=2024-02-15")["forecast"] == made["director"]
+    assert press.ask(f"{SEASON}/scores?body=bafta")["body"] == "bafta"
+    assert press.app.client.get(f"{SEASON}/scores?body=cesar").status_code == 422
 
 
 def test_forecasts_that_were_kept_are_told_as_they_moved_and_scored(stores: Stores) -> None:

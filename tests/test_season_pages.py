@@ -180,7 +180,20 @@ def test_how_chances_moved_is_drawn_and_told_as_a_table(shown: App) -> None:
 
 def test_no_forecast_says_why(shown: App) -> None:
     assert "No forecast: articles name none of 5 nominees." in shown.words(f"{SEASON}/academy/sound")
-    assert "How likely" not in shown.words(f"{SEASON}/bafta/director")  # of that body none is made
+    told = shown.words(f"{SEASON}/bafta/adapted-screenplay")
+    assert "No forecast: over 16 past ceremonies, what is known before cannot be shown to tell the winner" in told
+    assert "How likely" not in shown.words(f"{SEASON}/cesar/director")  # of that body none is made
+
+
+def test_a_category_of_bafta_shows_what_its_forecasts_would_have_been(shown: App) -> None:
+    page = shown.get(f"{SEASON}/bafta/picture")
+    found = chances(page)
+    assert len(found) == 5
+    assert found[0][0] == "Oppenheimer"
+    days = re.findall(r'<th scope="col"[^>]*>([^<]*)<', page.split('<table class="moments">')[1].split("</table>")[0])
+    assert (days[1], days[-1]) == ("18 January 2024", "17 February 2024")
+    assert "won the BAFTA" not in words(page)
+    assert "won the DGA" in words(page) or "the film won" in words(page)
 
 
 def test_without_coefficients_all_else_is_shown(shown: App, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request
 from pydantic import Field
@@ -58,6 +58,21 @@ def get_season(request: Request, label: Label, asked: Annotated[Then, Query()]) 
     return single(request, shapes.season(found, asked.moment))
 
 
+Forecast = Annotated[Literal["academy", "bafta"], Field(description="Whose prizes are forecast.")]
+
+
+class ScoresAsked(Then):
+    """Of whose prizes."""
+
+    body: Forecast = "academy"
+
+
+class ForecastsAsked(PagedThen):
+    """Of whose prizes."""
+
+    body: Forecast = "academy"
+
+
 class BoardAsked(PagedThen):
     """Which films, in which order."""
 
@@ -88,27 +103,27 @@ def _place(row: Row, sort: str) -> tuple[object, ...]:
 
 
 @router.get("/seasons/{label}/forecasts", response_model=m.Page[sm.Forecast], responses=LIST)
-def list_forecasts(request: Request, label: Label, asked: Annotated[PagedThen, Query()]) -> Response:
-    """How likely each nominee of the Academy Awards is to win, category by category: the forecast that was kept last.
+def list_forecasts(request: Request, label: Label, asked: Annotated[ForecastsAsked, Query()]) -> Response:
+    """How likely each nominee of the Oscars or the Baftas is to win, category by category: the forecast that was kept last.
 
     Where none was kept, it is what the record of the day gives, and `made_at` is null.
     """
     after = place(asked.cursor, int)
     with request.app.state.record.read() as connection:
         found = _season(request, connection, label, asked.moment)
-        made = told.chances(connection, found, asked.moment)
+        made = told.chances(connection, found, asked.moment, asked.body)
     shown, go_on = part(made, [(number,) for number in range(len(made))], after, asked.limit)
     return page(request, [shapes.chances(one) for one in shown], go_on)
 
 
 @router.get("/seasons/{label}/scores", response_model=sm.Scores, responses=ONE)
-def get_scores(request: Request, label: Label, asked: Annotated[Then, Query()]) -> Response:
+def get_scores(request: Request, label: Label, asked: Annotated[ScoresAsked, Query()]) -> Response:
     """How the forecasts that were kept did, once the record tells who won."""
     with request.app.state.record.read() as connection:
         found = _season(request, connection, label, asked.moment)
-        held = _held(found, told.FORECAST)
-        made = scored(connection, held.edition.year)
-    return single(request, shapes.scores(label, made))
+        held = _held(found, asked.body)
+        made = scored(connection, held.edition.year, asked.body)
+    return single(request, shapes.scores(label, asked.body, made))
 
 
 @router.get("/seasons/{label}/{body}", response_model=sm.Edition, responses=ONE)
@@ -131,8 +146,8 @@ def get_category(
         if prize is None:
             given = ", ".join(p.category.id for p in held.prizes)
             raise InputError(category, f"{held.edition.name} has no such category", f"one of: {given}")
-        made = told.chances(connection, found, asked.moment) if body == told.FORECAST else []
-        history = forecasts.history(connection, held.edition.year, category) if body == told.FORECAST else ()
+        made = told.chances(connection, found, asked.moment, body)
+        history = forecasts.history(connection, held.edition.year, category, body)
     own = next((one for one in made if one.forecast.category == category), None)
     then = [h for h in history if not asked.moment or h.kept.made_at <= whole(asked.moment)]
     return single(request, shapes.category(label, held, prize, asked.moment, own, then))

@@ -257,6 +257,7 @@ class Scores(Model):
     """How the forecasts of a season did, against what the record tells of the ceremony."""
 
     season: str
+    body: str
     year: int
     counted: int
     top: float | None

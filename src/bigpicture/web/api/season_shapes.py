@@ -126,7 +126,7 @@ def _precursor(one: Precursor) -> m.Precursor:
                        source=one.source or None, claim=one.fact)  # fmt: skip
 
 
-def scores(label: str, found: Scored) -> m.Scores:
+def scores(label: str, body: str, found: Scored) -> m.Scores:
     """How forecasts did."""
     own = [
         m.Score(
@@ -136,7 +136,7 @@ def scores(label: str, found: Scored) -> m.Scores:
         )
         for one in found.scores
     ]  # fmt: skip
-    return m.Scores(season=label, year=found.year, counted=found.counted, top=found.top, log_loss=found.log_loss,
+    return m.Scores(season=label, body=body, year=found.year, counted=found.counted, top=found.top, log_loss=found.log_loss,
                     brier=found.brier, scores=own)  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from bigpicture.web.pages.unknown import unknown
 from bigpicture.web.render import page
 
 router = APIRouter(include_in_schema=False)
-_FORECAST = "academy"  # whose prizes are forecast
+_FORECAST = "academy"  # whose forecasts are told on the board and scored
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +55,22 @@ class _Asking:
         """Where the page is."""
         return head(self.request, self.connection, self.season, self.day)
 
-    @property
-    def moments(self) -> tuple[str, ...]:
+    def moments(self, body: str) -> tuple[str, ...]:
         """The days by which something became known in a season that is over, up to the day that is asked about."""
         whole = shown(self.connection, self.label, None)
-        return tuple(d for d in moments(whole, times.now()[:10]) if not self.day or d <= self.day)
+        return tuple(d for d in moments(whole, times.now()[:10], body) if not self.day or d <= self.day)
 
-    def afterwards(self, when: str) -> dict[str, Point]:
+    def afterwards(self, when: str, body: str) -> dict[str, Point]:
         """By category, what the forecasts of a season that is over would have been on one of these days."""
         whole = shown(self.connection, self.label, None)
-        key = ("afterwards", self.label, when, kept_here(self.connection))
-        return kept(self.request, self.connection, key, lambda: afterwards(self.connection, whole, when))
+        key = ("afterwards", self.label, when, body, kept_here(self.connection))
+        return kept(self.request, self.connection, key, lambda: afterwards(self.connection, whole, when, body))
 
     @property
     def last(self) -> dict[str, Point]:
-        """The same on the last of these days; nothing where there is none."""
-        return self.afterwards(self.moments[-1]) if self.moments else {}
+        """The same of the Oscars on the last of these days; nothing where there is none."""
+        days = self.moments(_FORECAST)
+        return self.afterwards(days[-1], _FORECAST) if days else {}
 
     @property
     def today(self) -> str:
@@ -212,14 +212,17 @@ def _category(asking: _Asking, body: str, category: str) -> CategoryPage:
     found = held.prize(category)
     if found is None:
         raise InputError(category[:40], f"no category of {held.edition.name}", "choose one on its page")
-    return category_page(asking.head, held, found, _points(asking, held, category) if body == _FORECAST else None)
+    return category_page(
+        asking.head, held, found, _points(asking, held, category) if body in forecasts.BODIES else None
+    )
 
 
 def _points(asking: _Asking, held: Held, category: str) -> Sequence[Point]:
     """The forecasts of a category: those that were stored, else what they would have been."""
-    made = stored(asking.connection, held.edition.year, category, asking.day)
-    days = () if made else asking.moments
-    return made or in_order(own[category] for own in map(asking.afterwards, days) if category in own)
+    made = stored(asking.connection, held, category, asking.day)
+    days = () if made else asking.moments(held.body.id)
+    after = (asking.afterwards(day, held.body.id) for day in days)
+    return made or in_order(own[category] for own in after if category in own)
 
 
 def _held(season: Season, body: str) -> Held:

@@ -32,9 +32,9 @@ class Point:
     digest: str = ""
 
 
-def stored(connection: Connection, year: int, category: str, day: str | None) -> list[Point]:
+def stored(connection: Connection, held: Held, category: str, day: str | None) -> list[Point]:
     """The stored forecasts of a category, up to a day where one is given."""
-    found = forecasts.history(connection, year, category)
+    found = forecasts.history(connection, held.edition.year, category, held.body.id)
     return [_of_moved(m) for m in found if not day or m.kept.moment[:10] <= day]
 
 
@@ -48,17 +48,17 @@ def of_kept(kept: Kept) -> Point:
     return Point(kept.moment[:10], kept.made_at, kept.afterwards, kept.forecast, digest=kept.digest)
 
 
-def afterwards(connection: Connection, season: Season, when: str) -> dict[str, Point]:
-    """By category, what the forecasts of a season that is over would have been on a day of `moments`.
+def afterwards(connection: Connection, season: Season, when: str, body: str = "academy") -> dict[str, Point]:
+    """By category, what the forecasts of a body of a season that is over would have been on a day of `moments`.
 
     Where coefficients or the table of prizes cannot be read, that is the reason why there is none: all else can still be shown.
     """
-    academy = season.of("academy")
+    own = season.of(body)
     try:
-        made = forecasts.replay(connection, season.label, when)
+        made = forecasts.replay(connection, season.label, when, body=body)
     except InputError as error:
-        ids = [p.category.id for p in (academy.prizes if academy else ())]
-        made = tuple(Forecast("academy", int(when[:4]), one, (), (), error.problem) for one in ids)
+        ids = [p.category.id for p in (own.prizes if own else ())]
+        made = tuple(Forecast(body, int(when[:4]), one, (), (), error.problem) for one in ids)
     return {one.category: Point(when, "", afterwards=True, forecast=one) for one in made}
 
 
@@ -72,13 +72,13 @@ def in_order(points: Iterable[Point]) -> list[Point]:
     return made
 
 
-def moments(season: Season, today: str) -> tuple[str, ...]:
+def moments(season: Season, today: str, body: str = "academy") -> tuple[str, ...]:
     """The days by which things became known: the nominations, the day after each later precursor, the eve.
 
     Only of a ceremony that is over by `today` and whose days are known.
     """
-    academy = season.of("academy")
-    announced, held = (academy.edition.announced, academy.edition.held) if academy else (None, None)
+    own = season.of(body)
+    announced, held = (own.edition.announced, own.edition.held) if own else (None, None)
     if not announced or not held or not exact(announced) or not exact(held) or held >= today:
         return ()
     eve = _after(held, -1)
