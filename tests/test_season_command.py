@@ -15,6 +15,7 @@ from bigpicture.cli import main
 from bigpicture.record import Record, known
 from bigpicture.record.season import season as seen
 from tests import awards
+from tests.seasonpress import Said, tell
 
 Golden = Callable[[str, str], None]
 
@@ -240,3 +241,25 @@ def test_a_forecast_of_an_earlier_day_is_worked_out_and_not_kept(own: tuple[Reco
     assert {r["made_at"] for r in rows(record.address, "forecast", "--category", "director")} == {
         "2031-02-20T09:00:00Z"
     }
+
+
+def test_forecasts_of_both_academies_are_kept_and_scored(own: tuple[Record, Callable[[str], None]]) -> None:
+    record, clock = own
+    up = [Said(film, "best film", year=awards.YEAR, award="BAFTA Film Awards") for film in awards.DIRECTORS]
+    tell(record, *up, on="2031-01-17", now="2031-01-17T10:00:00Z")
+    awards.nominations(record)
+    clock("2031-01-22T09:00:00Z")
+    code, out, _ = run(record.address, "forecast", "--body", "bafta")
+    assert code == 0
+    assert out.splitlines()[1].startswith("Best Film: ")
+    assert "Best Director: " in run(record.address, "forecast")[1]
+    (picture,) = {r["made_at"] for r in rows(record.address, "forecast", "--body", "bafta", "--category", "picture")}
+    assert picture == "2031-01-22T09:00:00Z"
+    shown = run(record.address, "--body", "bafta", "--category", "picture")[1]
+    assert "Forecast of 2031-01-22" in shown
+    code, out, _ = run(record.address, "scores", awards.LABEL)
+    assert [line for line in out.splitlines() if line in ("Oscars", "Baftas")] == ["Oscars", "Baftas"]
+    told = rows(record.address, "scores", awards.LABEL)
+    kept = {(r["body"], r["category"]) for r in told if r["made_at"]}
+    assert kept == {("academy", "director"), ("bafta", "picture")}
+    assert run(record.address, "forecast", "--body", "cesar")[0] == 2
