@@ -20,7 +20,7 @@ from bigpicture.season.scores import Called, Interval, Score, difference, score
 if TYPE_CHECKING:
     from bigpicture.season.model import Floats
 
-# The first ceremony that teaches, and by body the first that is forecast. Of earlier ones some prizes are shipped, but of six bodies two gave
+# The first ceremony that teaches, and by body the first that is forecast. Of earlier ones some prizes are shipped, but of seven bodies two gave
 # none and one gave its later: weights learnt there are too sure of the others.
 FIRST = 1995
 TESTED: Mapping[str, int] = {"academy": 2001, "bafta": 2006}  # of BAFTA's early ceremonies many lists are not whole
