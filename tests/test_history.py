@@ -187,3 +187,23 @@ def test_import_stores_the_races_and_a_fault_changes_nothing(tmp_path: Path) -> 
     with record.read() as connection:
         assert nominees.load(connection) == read(*GOOD).races
     record.close()
+
+
+def test_a_table_that_was_cut_short_is_not_taken_for_the_whole(tmp_path: Path) -> None:
+    db, path = str(tmp_path / "s.db"), tmp_path / "oscars.csv"
+    path.write_text(table(*GOOD), encoding="utf-8")
+    assert CliRunner().invoke(main, ["season", "import", "--db", db, str(path)]).exit_code == 0
+    path.write_text(table(*(line for line in GOOD if line.startswith("96"))), encoding="utf-8")
+    failed = CliRunner().invoke(main, ["season", "import", "--db", db, str(path)])
+    assert failed.exit_code == 1
+    assert "lacks 1 of the ceremonies that were taken in before, such as that of 2025" in failed.stderr
+    record = Record.open(db)
+    with record.read() as connection:
+        assert nominees.years(connection) == (2024, 2025), "nothing is lost"
+        record_of_both = nominees.load(connection)
+    meant = CliRunner().invoke(main, ["season", "import", "--db", db, "--fewer", str(path)])
+    assert meant.exit_code == 0
+    with record.read() as connection:
+        assert nominees.years(connection) == (2024,)
+        assert nominees.load(connection) != record_of_both
+    record.close()

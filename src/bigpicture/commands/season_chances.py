@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bigpicture.record.forecasts_scored import Score, Scored
     from bigpicture.record.season import Season
     from bigpicture.season.bodies import Body
-    from bigpicture.season.forecast import Odds, Part
+    from bigpicture.season.forecast import Forecast, Odds, Part
     from bigpicture.season.races import Precursor
 
 _LIKELIEST = 3  # shown of a category among others
@@ -58,7 +58,9 @@ def category_lines(found: Chances, width: int) -> Iterator[str]:
         return
     yield from wrap(safe(f"Forecast {_made(found)}"), width, "", "  ")
     for odds in forecast.odds:
-        yield from wrap(safe(f"{season_show.percent(odds.probability):>4}  {_who(odds)}"), width, "  ", "        ")
+        yield from wrap(
+            safe(f"{season_show.percent(odds.probability):>4}  {_who(odds, forecast)}"), width, "  ", "        "
+        )
         yield from _moving(odds.parts, width)
 
 
@@ -71,8 +73,14 @@ def _made(found: Chances) -> str:
     return f"{when}{after}; known: {', '.join(names)}" if names else f"{when}{after}; no earlier prize is known"
 
 
-def _who(odds: Odds) -> str:
-    return ", ".join([*odds.contender.people[:3], odds.contender.film])
+def _who(odds: Odds, of: Forecast) -> str:
+    """Whom a chance is of: people where the prize is theirs, and the film; a song before its film."""
+    from bigpicture.season import bodies
+
+    one = odds.contender
+    category = bodies.named(of.body).categories[of.category]
+    people = one.people[:3] if category.to == "person" and not one.work else ()
+    return ", ".join([*filter(None, [one.work]), *people, one.film])
 
 
 def _moving(parts: Sequence[Part], width: int) -> Iterator[str]:
@@ -156,7 +164,9 @@ def _shown(body: Body, chances: Sequence[Chances], moves: Sequence[Moved], *, wh
     if any(c.forecast.odds for c in chances):
         yield told
     for own in (c for c in chances if c.forecast.odds):
-        likeliest = "; ".join(f"{_who(o)} {season_show.percent(o.probability)}" for o in own.forecast.odds[:_LIKELIEST])
+        likeliest = "; ".join(
+            f"{_who(o, own.forecast)} {season_show.percent(o.probability)}" for o in own.forecast.odds[:_LIKELIEST]
+        )
         yield from wrap(safe(f"{body.categories[own.forecast.category].name}: {likeliest}"), width, "", "  ")
         yield from _moving(own.forecast.odds[0].parts, width)
     for reason, names in _without(body, chances).items():
@@ -182,7 +192,7 @@ def _moves(moves: Sequence[Moved], width: int) -> Iterator[str]:
         for move in moves:
             first = next(iter(move.kept.forecast.odds), None)
             told = (
-                f"{_who(first)} {season_show.percent(first.probability)}"
+                f"{_who(first, move.kept.forecast)} {season_show.percent(first.probability)}"
                 if first
                 else f"no forecast: {move.kept.forecast.reason}"
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -21,24 +22,37 @@ if TYPE_CHECKING:
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--fewer", is_flag=True, help="Even if it has fewer ceremonies than what was taken in before.")
 @db
-def import_(file: Path, db: str | None) -> None:
+def import_(file: Path, fewer: bool, db: str | None) -> None:
     """Take in the Academy's history from oscars.csv of DLu/oscar_data, in place of what was taken in before.
 
-    A table with a fault changes nothing.
+    A table with a fault changes nothing, and one that was cut short is not taken for the whole.
     """
-    from bigpicture.record import nominees
+    from bigpicture.record import forecasts, nominees
     from bigpicture.season import history
+    from bigpicture.times import now
 
-    with _ending():
+    with _ending(), opened(db) as record:
         found = history.parse(file)
-    with opened(db) as record, record.write() as connection:
-        stored = nominees.store(connection, found.races, file.name)
+        with record.write() as connection:
+            _whole(file, {race.year for race in found.races}, set(nominees.years(connection)), fewer=fewer)
+            stored = nominees.store(connection, found.races, file.name)
+        made = forecasts.make(record, now())  # the table may hold nominees of a ceremony that is still to come
     years = f", ceremonies of {stored.first} to {stored.last}" if stored.first else ""
     click.echo(f"{stored.nominees:,} nominees of {stored.races:,} races{years}")
+    if made:
+        click.echo(f"{made} forecasts made: bigpicture season forecast")
     if found.left:
         left = ", ".join(f"{count:,} {reason}" for reason, count in sorted(found.left.items()))
         click.echo(f"left out: {left}", err=True)
+
+
+def _whole(file: Path, new: set[int], old: set[int], *, fewer: bool) -> None:
+    """Raise InputError for a table without ceremonies that were taken in before: a download may have been cut short."""
+    if (lost := sorted(old - new)) and not fewer:
+        problem = f"it lacks {len(lost)} of the ceremonies that were taken in before, such as that of {lost[-1]}"
+        raise InputError(str(file), problem, "fetch the whole table again; or, if it is meant to be so: --fewer")
 
 
 _BODIES = ("academy", "bafta")  # as season.forecast has them
@@ -61,6 +75,7 @@ def fit(out: Path | None, body: str, db: str | None) -> None:
     from bigpicture.season import fitting
     from bigpicture.season.forecast import shipped
 
+    _one_thread()
     with _ending():
         past = _past(db, body)
         path = out or shipped(body)
@@ -87,6 +102,7 @@ def backtest(form: str, category: str | None, into: Path | None, body: str, db: 
     from bigpicture.season import fitting
     from bigpicture.season.features import CATEGORIES
 
+    _one_thread()
     with _ending():
         past = _past(db, body)
         calls = testing.walk(past)
@@ -105,6 +121,12 @@ def backtest(form: str, category: str | None, into: Path | None, body: str, db: 
         else:
             for row in table([[*told.cells(line)] for line in lines], [*told.HEAD]):
                 click.echo(row)
+
+
+def _one_thread() -> None:
+    """Before numpy is loaded: on matrices this small, threads only wait for each other, on a busy machine for minutes."""
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
 
 
 def _past(db: str | None, body: str) -> Past:

@@ -33,7 +33,7 @@ from bigpicture.web.pages.unknown import unknown
 from bigpicture.web.render import page
 
 router = APIRouter(include_in_schema=False)
-_FORECAST = "academy"  # whose forecasts are told on the board and scored
+_FORECAST = "academy"  # whose forecasts are told on the board
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,10 @@ class _Asking:
         key = ("afterwards", self.label, when, body, kept_here(self.connection))
         return kept(self.request, self.connection, key, lambda: afterwards(self.connection, whole, when, body))
 
-    @property
-    def last(self) -> dict[str, Point]:
-        """The same of the Oscars on the last of these days; nothing where there is none."""
-        days = self.moments(_FORECAST)
-        return self.afterwards(days[-1], _FORECAST) if days else {}
+    def last(self, body: str) -> dict[str, Point]:
+        """The same on the last of these days; nothing where there is none."""
+        days = self.moments(body)
+        return self.afterwards(days[-1], body) if days else {}
 
     @property
     def today(self) -> str:
@@ -119,23 +118,26 @@ def headlines(asking: _Asking) -> tuple[Likeliest, ...]:
     held = asking.season.of(_FORECAST)
     made = forecasts.latest(asking.connection, held.edition.year) if held else ()
     stored = {k.forecast.category: of_kept(k) for k in made if not asking.day or k.moment[:10] <= asking.day}
-    return likeliest(asking.head, held, (stored or asking.last).values())
+    return likeliest(asking.head, held, (stored or asking.last(_FORECAST)).values())
 
 
 @router.get("/season/{label}/scores")
-def scores(request: Request, label: str, as_of: str | None = None) -> Response:
-    """How right the forecasts were, and those worked out afterwards apart."""
+def scores(request: Request, label: str, body: str = _FORECAST, as_of: str | None = None) -> Response:
+    """How right the forecasts of a body's prizes were, and those worked out afterwards apart."""
+    if body not in forecasts.BODIES:
+        raise InputError(body[:40], "its prizes are not forecast", f"one of: {', '.join(forecasts.BODIES)}")
     with request.app.state.record.read() as connection:
         asking = _asking(request, connection, label, as_of)
-        key = ("season-scores", asking.label, asking.day, kept_here(connection))
-        context = kept(request, connection, key, lambda: _scores(asking))
+        key = ("season-scores", asking.label, body, asking.day, kept_here(connection))
+        context = kept(request, connection, key, lambda: _scores(asking, body))
     return page(request, "season_scores.html", context)
 
 
-def _scores(asking: _Asking) -> ScoresPage:
-    held = _held(asking.season, _FORECAST)
-    found = scored(asking.connection, held.edition.year)
-    return scores_page(asking.head, held, found, asking.last)
+def _scores(asking: _Asking, body: str) -> ScoresPage:
+    held = _held(asking.season, body)
+    found = scored(asking.connection, held.edition.year, body)
+    every = [own for one in forecasts.BODIES if (own := asking.season.of(one))]
+    return scores_page(asking.head, held, found, asking.last(body), every)
 
 
 @router.get("/season/{label}/film/{number}")

@@ -12,6 +12,7 @@ from bigpicture.web.lines import Line, line
 from bigpicture.web.pages.season_chances import Chances, chances
 from bigpicture.web.pages.season_parts import Head, Up, days, merged, named, up
 from bigpicture.web.pages.season_points import Point
+from bigpicture.web.pages.season_scores import scores_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def category_page(head: Head, held: Held, prize: Prize, found: Sequence[Point] |
     others = tuple((named(p.category), head.at(held.body.id, p.category.id), p is prize) for p in held.prizes)
     forecast = None if found is None else chances(head, prize, found)
     return CategoryPage(head, named(prize.category), held.edition.name, head.at(held.body.id), days(held.edition),
-                        held.body.nominates, group(head, held, prize), forecast, others, head.at("scores"))  # fmt: skip
+                        held.body.nominates, group(head, held, prize), forecast, others, scores_of(head, held))  # fmt: skip
 
 
 def group(head: Head, held: Held, prize: Prize) -> Group:

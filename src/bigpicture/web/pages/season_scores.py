@@ -11,7 +11,7 @@ from bigpicture.record.forecasts import Kept
 from bigpicture.record.forecasts_scored import Score, Scored, score
 from bigpicture.record.season import Held
 from bigpicture.season.forecast import Odds
-from bigpicture.web.pages.season_parts import Head, named, percent
+from bigpicture.web.pages.season_parts import Head, address, named, percent
 from bigpicture.web.pages.season_points import Point
 
 
@@ -53,6 +53,9 @@ class ScoresPage:
     """What the page of scores shows."""
 
     head: Head
+    bodies: tuple[
+        tuple[str, str, bool], ...
+    ]  # whose prizes are forecast: what they are called, address, whether it is this one
     edition: str
     edition_href: str
     made: Table  # in time
@@ -60,8 +63,11 @@ class ScoresPage:
     open: tuple[tuple[str, str, str], ...]  # categories without a score: name, address, why
 
 
-def scores_page(head: Head, held: Held, found: Scored, after: Mapping[str, Point]) -> ScoresPage:
-    """The context of the page of scores; `after` are forecasts by category that were worked out afterwards."""
+def scores_page(head: Head, held: Held, found: Scored, after: Mapping[str, Point], every: Iterable[Held]) -> ScoresPage:
+    """The context of the page of scores; `after` are forecasts by category that were worked out afterwards.
+
+    `every` are the editions of all bodies whose prizes are forecast.
+    """
     in_time = [s for s in found.scores if s.counts]
     late = [_late(s, after.get(s.category)) for s in found.scores if not s.counts]
     reasons = {p.category.id: named(p.category) for p in held.prizes}
@@ -69,8 +75,14 @@ def scores_page(head: Head, held: Held, found: Scored, after: Mapping[str, Point
         (reasons.get(s.category, s.category), head.at(held.body.id, s.category), _why(s, after.get(s.category)))
         for s in late if not s.counts
     )  # fmt: skip
-    return ScoresPage(head, held.edition.name, head.at(held.body.id), _table(head, held, in_time),
+    bodies = tuple((own.body.short, scores_of(head, own), own.body is held.body) for own in every)
+    return ScoresPage(head, bodies, held.edition.name, head.at(held.body.id), _table(head, held, in_time),
                       _table(head, held, [s for s in late if s.counts]), rest)  # fmt: skip
+
+
+def scores_of(head: Head, held: Held) -> str:
+    """The address of the scores of a body's forecasts."""
+    return address(head.label, "scores", as_of=head.as_of, body=held.body.id)
 
 
 def _late(own: Score, after: Point | None) -> Score:
