@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.stores import KINDS, Stores
 from tests.stores import stores as opened
+
+if TYPE_CHECKING:
+    from tests.webapp import App
 
 GOLDEN = Path(__file__).parent / "golden"
 ROOT = Path(__file__).parents[1]
@@ -59,3 +64,30 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> str:
     done = CliRunner().invoke(main, ["update", "--db", path])
     assert done.stdout.endswith("39 new articles from 1 source, 1 changed\n")
     return path
+
+
+@pytest.fixture
+def shown(sample: str) -> Iterator[App]:
+    """The app with the sample press, which is only looked at."""
+    yield from _served(sample)
+
+
+@pytest.fixture
+def copied(sample: str, tmp_path: Path) -> Iterator[App]:
+    """The app with a copy of the sample press, to be changed."""
+    yield from _served(shutil.copy(sample, str(tmp_path / "copy.db")))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[App]:
+    """The app with an empty store."""
+    yield from _served(str(tmp_path / "small.db"))
+
+
+def _served(path: str) -> Iterator[App]:
+    from bigpicture.record import Record
+    from tests.webapp import app
+
+    record = Record.open(path)
+    yield app(record)
+    record.close()

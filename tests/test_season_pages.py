@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import icalendar
@@ -14,26 +13,12 @@ from bigpicture.record import Record, forecasts, known
 from bigpicture.season.forecast import coefficients
 from tests import awards as story
 from tests.seasonpress import Said, tell, won
-from tests.webapp import App, app
+from tests.webapp import App
 from tests.webstory import HOSTILE, clock
 
 SEASON = "/season/2023-24"
 PAGES = (SEASON, f"{SEASON}/academy", f"{SEASON}/academy/picture", f"{SEASON}/academy/sound", f"{SEASON}/venice", f"{SEASON}/scores",
          f"{SEASON}/person/Emma Stone", f"{SEASON}?as_of=2024-01-25")  # fmt: skip
-
-
-@pytest.fixture
-def shown(sample: str) -> Iterator[App]:
-    record = Record.open(sample)
-    yield app(record)
-    record.close()
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[App]:
-    record = Record.open(str(tmp_path / "small.db"))
-    yield app(record)
-    record.close()
 
 
 def number(record: Record, title: str) -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import icalendar
 import pytest
@@ -18,20 +16,6 @@ from bigpicture.web.config import Config
 from bigpicture.web.dates import moved, weeks
 from tests.webapp import App, app
 from tests.webstory import HOSTILE, clock, keep, opens
-
-
-@pytest.fixture
-def shown(sample: str) -> Iterator[App]:
-    record = Record.open(sample)
-    yield app(record)
-    record.close()
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[App]:
-    record = Record.open(str(tmp_path / "small.db"))
-    yield app(record)
-    record.close()
 
 
 def cells(page: str) -> dict[str, str]:

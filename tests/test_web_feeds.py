@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import feedparser
 import pytest
@@ -15,20 +13,6 @@ from bigpicture.record import Record
 from bigpicture.web.config import Config
 from tests.webapp import App, app
 from tests.webstory import HOSTILE, clock, keep, opens, said
-
-
-@pytest.fixture
-def shown(sample: str) -> Iterator[App]:
-    record = Record.open(sample)
-    yield app(record)
-    record.close()
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[App]:
-    record = Record.open(str(tmp_path / "small.db"))
-    yield app(record)
-    record.close()
 
 
 def test_the_page_links_to_feeds_of_what_it_shows(shown: App) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,14 +29,6 @@ def shown(sample: str) -> Iterator[App]:
     record = Record.open(sample)
     with record.read() as connection:
         assert known.film(connection, "Dune: Part Two").title == "Dune: Part Two"
-    yield app(record)
-    record.close()
-
-
-@pytest.fixture
-def copied(sample: str, tmp_path: Path) -> Iterator[App]:
-    shutil.copy(sample, tmp_path / "copy.db")
-    record = Record.open(str(tmp_path / "copy.db"))
     yield app(record)
     record.close()
 

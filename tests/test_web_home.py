@@ -4,41 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bigpicture.record import Record, decisions, known
+from bigpicture.record import decisions, known
 from bigpicture.record.latest import KINDS
 from bigpicture.web.looks import COOKIE
-from tests.webapp import App, app
+from tests.webapp import App
 from tests.webstory import HOSTILE, clock, keep, opens, said
 
 DAY = "2026-06-01"
-
-
-@pytest.fixture
-def shown(sample: str) -> Iterator[App]:
-    record = Record.open(sample)
-    yield app(record)
-    record.close()
-
-
-@pytest.fixture
-def copied(sample: str, tmp_path: Path) -> Iterator[App]:
-    shutil.copy(sample, tmp_path / "copy.db")
-    record = Record.open(str(tmp_path / "copy.db"))
-    yield app(record)
-    record.close()
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[App]:
-    record = Record.open(str(tmp_path / "small.db"))
-    yield app(record)
-    record.close()
 
 
 def films(page: str) -> list[str]:

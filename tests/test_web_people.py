@@ -25,13 +25,6 @@ LEADS = re.compile(r'href="(/(?:person|company|festival|award|outlets?|claim|fil
 
 
 @pytest.fixture
-def shown(sample: str) -> Iterator[App]:
-    record = Record.open(sample)
-    yield app(record)
-    record.close()
-
-
-@pytest.fixture
 def small(stores: Stores) -> Iterator[App]:
     record = Record.open(stores.new())
     yield app(record)

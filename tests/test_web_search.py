@@ -4,28 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from bigpicture.record import Record
-from tests.webapp import App, app
+from tests.webapp import App
 from tests.webstory import HOSTILE, keep, said
-
-
-@pytest.fixture
-def shown(sample: str) -> Iterator[App]:
-    record = Record.open(sample)
-    yield app(record)
-    record.close()
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[App]:
-    record = Record.open(str(tmp_path / "small.db"))
-    yield app(record)
-    record.close()
 
 
 def results(page: str) -> str:

@@ -35,19 +35,26 @@ def complain(error: object) -> None:
 
 
 @contextmanager
+def ending() -> Iterator[None]:
+    """Whatever bigpicture raises inside ends the run with its one line."""
+    try:
+        yield
+    except BigpictureError as error:
+        fail(error)
+
+
+@contextmanager
 def opened(db: str | None) -> Iterator[Record]:
     """The store, closed at the end; whatever bigpicture raises inside ends the run with its one line."""
     from bigpicture.record import Record
     from bigpicture.settings import load
 
-    try:
+    with ending():
         record = Record.open(load(db).db)
         try:
             yield record
         finally:
             record.close()
-    except BigpictureError as error:
-        fail(error)
 
 
 def table(rows: list[list[Any]], head: list[str], widths: dict[str, int] | None = None) -> Iterator[str]:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bigpicture.commands import SOME, complain, db, fail, opened, table
-from bigpicture.errors import BigpictureError
+from bigpicture.commands import SOME, complain, db, ending, opened, table
 
 if TYPE_CHECKING:
     from bigpicture.catalogue import Kind, Match, Summary
@@ -63,7 +62,7 @@ def load(files: tuple[Path, ...], form: Form | None, everything: bool, where: st
     """
     from bigpicture.catalogue import build
 
-    with _ending():
+    with ending():
         path = place(where)
         with _progress() as progress:
             summary = build(path, files, form=form, everything=everything, progress=progress)
@@ -72,14 +71,6 @@ def load(files: tuple[Path, ...], form: Form | None, everything: bool, where: st
     click.echo(f"{path}: {_told(summary)}")
     if summary.broken:
         sys.exit(SOME)
-
-
-@contextmanager
-def _ending() -> Iterator[None]:
-    try:
-        yield
-    except BigpictureError as error:
-        fail(error)
 
 
 @contextmanager
@@ -112,7 +103,7 @@ def _told(summary: Summary) -> str:
 @db
 def link(where: str | None, db: str | None) -> None:
     """Look up the films of the record and the people credited with them. `update` does so by itself for what is new."""
-    with _ending(), opened(db) as record:
+    with ending(), opened(db) as record:
         path = place(where, db)
         click.echo(f"{told(linked(record, path))}")
 
@@ -164,7 +155,7 @@ def find(
     from bigpicture.catalogue import KINDS, Catalogue
     from bigpicture.catalogue import linked as likely
 
-    with _ending(), Catalogue.open(place(where)) as known:
+    with ending(), Catalogue.open(place(where)) as known:
         matches = known.find(name, kind or KINDS, year=year, beside=beside, limit=most)
     sure = likely(matches)
     if form == "json":

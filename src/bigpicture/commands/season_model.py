@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from bigpicture.commands import db, fail, opened, table
-from bigpicture.errors import BigpictureError, InputError
+from bigpicture.commands import db, ending, opened, table
+from bigpicture.errors import InputError
 
 if TYPE_CHECKING:
     from bigpicture.season.backtest import Past
@@ -33,7 +32,7 @@ def import_(file: Path, fewer: bool, db: str | None) -> None:
     from bigpicture.season import history
     from bigpicture.times import now
 
-    with _ending(), opened(db) as record:
+    with ending(), opened(db) as record:
         found = history.parse(file)
         with record.write() as connection:
             _whole(file, {race.year for race in found.races}, set(nominees.years(connection)), fewer=fewer)
@@ -76,7 +75,7 @@ def fit(out: Path | None, body: str, db: str | None) -> None:
     from bigpicture.season.forecast import shipped
 
     _one_thread()
-    with _ending():
+    with ending():
         past = _past(db, body)
         path = out or shipped(body)
         made = fitting.build(past, datetime.now(UTC).date().isoformat(), _before(path))
@@ -103,7 +102,7 @@ def backtest(form: str, category: str | None, into: Path | None, body: str, db: 
     from bigpicture.season.features import CATEGORIES
 
     _one_thread()
-    with _ending():
+    with ending():
         past = _past(db, body)
         calls = testing.walk(past)
         lines = [line for line in testing.report(calls) if category in (None, line.category)]
@@ -165,14 +164,6 @@ def _write(path: Path, text: str) -> None:
         part.replace(path)
     except OSError as error:
         raise InputError(str(path), f"it cannot be written ({error.strerror})", "name another file") from error
-
-
-@contextmanager
-def _ending() -> Iterator[None]:
-    try:
-        yield
-    except BigpictureError as error:
-        fail(error)
 
 
 COMMANDS = (import_, fit, backtest)
