@@ -11,7 +11,7 @@ from bigpicture.model import Status
 from bigpicture.record import Record, articles, ledger
 from bigpicture.record.articles import Filed
 from bigpicture.record.season import Season, season
-from bigpicture.record.season_types import Entry, Prize
+from bigpicture.record.season.types import Entry, Prize
 
 NOW = "2024-06-01T09:30:00Z"
 _numbers = count(1)

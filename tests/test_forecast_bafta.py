@@ -10,8 +10,8 @@ import pytest
 
 from bigpicture.record import Record
 from bigpicture.record.forecasts import every, history, latest, make, replay
-from bigpicture.record.forecasts_inputs import inputs, race, winners
-from bigpicture.record.forecasts_scored import scored
+from bigpicture.record.forecasts.inputs import inputs, race, winners
+from bigpicture.record.forecasts.scored import scored
 from bigpicture.season import backtest, bafta, fitting, precursors
 from bigpicture.season.editions import Days
 from bigpicture.season.features import draw, given, moves, used, values

@@ -12,8 +12,8 @@ from sqlalchemy import delete, func, select, update
 from bigpicture.errors import StoreError
 from bigpicture.record import Record, care, nominees
 from bigpicture.record.forecasts import Kept, Model, history, latest, make, replay, years
-from bigpicture.record.forecasts_inputs import inputs, out, race
-from bigpicture.record.forecasts_scored import Score, scored
+from bigpicture.record.forecasts.inputs import inputs, out, race
+from bigpicture.record.forecasts.scored import Score, scored
 from bigpicture.record.schema import FORECAST
 from bigpicture.season import joining
 from bigpicture.season.forecast import Forecast, Odds, Part

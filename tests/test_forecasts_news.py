@@ -8,7 +8,7 @@ from shutil import copy
 from bigpicture.intake.web import Web
 from bigpicture.record import Record, sources
 from bigpicture.record.forecasts import history, latest, years
-from bigpicture.record.forecasts_scored import scored
+from bigpicture.record.forecasts.scored import scored
 from bigpicture.record.sources import Source
 from bigpicture.update import update
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ import pytest
 
 from bigpicture.record import Record, forecasts
 from bigpicture.record.season import season as seen
-from bigpicture.record.season_board import SORTS, board
+from bigpicture.record.season.board import SORTS, board
 from tests import awards
 from tests.apiclient import Api, api
 from tests.stores import Stores

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bigpicture.record import Record
 from bigpicture.record.season import Total
-from bigpicture.record.season_entries import entries
-from bigpicture.record.season_places import Placed, place, shared
+from bigpicture.record.season.entries import entries
+from bigpicture.record.season.places import Placed, place, shared
 from bigpicture.record.told import Named
 from bigpicture.season import bodies, editions
 from bigpicture.weighing import Saying

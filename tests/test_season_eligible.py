@@ -10,7 +10,7 @@ from bigpicture import Article, Claim, Evidence, Film, Reading
 from bigpicture.errors import InputError
 from bigpicture.record import Record, articles, known
 from bigpicture.record.articles import Filed
-from bigpicture.record.season_eligible import Window, eligible
+from bigpicture.record.season.eligible import Window, eligible
 from tests.seasonpress import NOW, Said, tell
 from tests.stores import Stores
 

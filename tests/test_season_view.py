@@ -11,10 +11,10 @@ import pytest
 from bigpicture.errors import InputError
 from bigpicture.record import Record, decisions, known
 from bigpicture.record.season import season, seasons
-from bigpicture.record.season_board import board, leaders
-from bigpicture.record.season_path import path, person_season
-from bigpicture.record.season_recent import recent
-from bigpicture.record.season_snubs import snubs
+from bigpicture.record.season.board import board, leaders
+from bigpicture.record.season.path import path, person_season
+from bigpicture.record.season.recent import recent
+from bigpicture.record.season.snubs import snubs
 from tests.seasonpress import Said, prize, seen, shown, tell, won
 from tests.stores import Stores
 

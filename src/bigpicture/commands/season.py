@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bigpicture.exports.season import Line
     from bigpicture.record.season import Season
-    from bigpicture.record.season_snubs import Snub
+    from bigpicture.record.season.snubs import Snub
     from bigpicture.season.bodies import Body
 
 
@@ -162,7 +162,7 @@ def _asked(connection: Connection, found: Season, given: dict[str, Any]) -> _Ask
 
 def _path(connection: Connection, found: Season, given: dict[str, Any], day: str | None, form: str) -> None:
     """A film's season, step by step."""
-    from bigpicture.record import season_path
+    from bigpicture.record.season import path as season_path
 
     film = season_asked.film_of(connection, found, given["title"])
     body = season_asked.body_of(found, given["body"]) if given["body"] else None
@@ -202,7 +202,8 @@ def dates(label: str | None, first: str | None, form: str, db: str | None) -> No
 @db
 def snubs(label: str | None, as_of: str | None, form: str, db: str | None) -> None:
     """List who was passed over by the Academy: those whom articles name, and those whom others had nominated."""
-    from bigpicture.record import nominees, season_snubs
+    from bigpicture.record import nominees
+    from bigpicture.record.season import snubs as season_snubs
 
     day = moments.day("--as-of", as_of)
     with opened(db) as record, record.read() as connection:

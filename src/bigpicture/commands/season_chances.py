@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bigpicture.exports.season import Chances
     from bigpicture.record.forecasts import Moved
-    from bigpicture.record.forecasts_scored import Score, Scored
+    from bigpicture.record.forecasts.scored import Score, Scored
     from bigpicture.record.season import Season
     from bigpicture.season.bodies import Body
     from bigpicture.season.forecast import Forecast, Odds, Part
@@ -217,7 +217,7 @@ def _prize(one: Precursor) -> str:
 @db
 def scores(label: str | None, form: str, db: str | None) -> None:
     """Say how the forecasts that were kept of a season did, once who won is in the record."""
-    from bigpicture.record.forecasts_scored import scored
+    from bigpicture.record.forecasts.scored import scored
 
     with opened(db) as record, record.read() as connection:
         found = season_asked.season_of(connection, label, None)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bigpicture.exports.season_dates import Day
     from bigpicture.record.season import Entry, Held, Prize, Season, Tally
     from bigpicture.record.season import Row as Ranked
-    from bigpicture.record.season_path import Step
+    from bigpicture.record.season.path import Step
 
 _GAP = 2  # between columns
 _FILM = 24  # characters of a title on the board

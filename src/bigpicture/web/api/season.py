@@ -13,9 +13,9 @@ from bigpicture.errors import InputError
 from bigpicture.exports import season as told
 from bigpicture.record import forecasts
 from bigpicture.record import season as seasons
-from bigpicture.record.forecasts_scored import scored
+from bigpicture.record.forecasts.scored import scored
 from bigpicture.record.season import Held, Row, Season
-from bigpicture.record.season_board import SORTS, board
+from bigpicture.record.season.board import SORTS, board
 from bigpicture.times import whole
 from bigpicture.web.api import models as m
 from bigpicture.web.api import season_models as sm

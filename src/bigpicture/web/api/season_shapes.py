@@ -8,7 +8,7 @@ from typing import Any
 from bigpicture.exports.season import Chances
 from bigpicture.record import season as s
 from bigpicture.record.forecasts import Kept, Moved
-from bigpicture.record.forecasts_scored import Scored
+from bigpicture.record.forecasts.scored import Scored
 from bigpicture.report import saying
 from bigpicture.season.forecast import Forecast
 from bigpicture.season.races import Precursor

@@ -21,7 +21,7 @@ from bigpicture.web.dates import month as asked_month
 from bigpicture.web.dates import moved, weeks, written
 from bigpicture.web.kept import kept
 from bigpicture.web.openings import MODES, Opens, by_film
-from bigpicture.web.pages.season_days import Award, awards
+from bigpicture.web.pages.season.days import Award, awards
 from bigpicture.web.render import page
 
 router = APIRouter(include_in_schema=False)

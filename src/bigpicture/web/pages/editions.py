@@ -10,7 +10,7 @@ from urllib.parse import quote
 from bigpicture.record.honours import NEWEST, Award, Edition, Honour, Total, Year
 from bigpicture.web.facts import UNDATED
 from bigpicture.web.lines import Line, line, worded
-from bigpicture.web.pages.season_glance import of_prize
+from bigpicture.web.pages.season.glance import of_prize
 
 _WORDS = {"award": "won", "nomination": "nominated"}  # where nobody is named
 _EDITION = re.compile(rf"(.+)/([12][0-9]{{3}}|{UNDATED})", re.DOTALL)

@@ -18,7 +18,7 @@ from bigpicture.web.asked import Asked, asked, begin
 from bigpicture.web.dates import asked_span
 from bigpicture.web.kept import kept
 from bigpicture.web.pages.calendar import Shown, shown
-from bigpicture.web.pages.season_days import with_awards
+from bigpicture.web.pages.season.days import with_awards
 from bigpicture.web.render import answer
 
 router = APIRouter(include_in_schema=False)

@@ -27,8 +27,8 @@ from bigpicture.report import saying
 from bigpicture.web.facts import Proof, Row, fact_id, proof, row, sections
 from bigpicture.web.kept import kept_page
 from bigpicture.web.moments import moment
-from bigpicture.web.pages.season_glance import of_facts
-from bigpicture.web.pages.season_parts import address
+from bigpicture.web.pages.season.glance import of_facts
+from bigpicture.web.pages.season.parts import address
 from bigpicture.web.render import fragment, html, page
 from bigpicture.web.timeline import Chart, chart
 from bigpicture.weighing import Change, Fact, Saying, as_of, changes, facts, worth

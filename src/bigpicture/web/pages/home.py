@@ -23,8 +23,8 @@ from bigpicture.web.asked import ALL, TERRITORIES, Asked, asked, begin
 from bigpicture.web.facts import STANDINGS, Row, fact_id, row
 from bigpicture.web.kept import kept
 from bigpicture.web.openings import Opens, by_film
-from bigpicture.web.pages.season_glance import Glance, glance
-from bigpicture.web.pages.season_parts import kept_here
+from bigpicture.web.pages.season.glance import Glance, glance
+from bigpicture.web.pages.season.parts import kept_here
 from bigpicture.web.render import fragment, page
 from bigpicture.weighing import Change
 

@@ -19,8 +19,8 @@ from bigpicture.record.told import Named
 from bigpicture.web.kept import kept
 from bigpicture.web.lines import Elsewhere, Line, elsewhere, prize, worded
 from bigpicture.web.moments import moment
-from bigpicture.web.pages.season_glance import of_facts
-from bigpicture.web.pages.season_parts import address
+from bigpicture.web.pages.season.glance import of_facts
+from bigpicture.web.pages.season.parts import address
 from bigpicture.web.pages.unknown import unknown
 from bigpicture.web.render import page
 from bigpicture.weighing import Fact

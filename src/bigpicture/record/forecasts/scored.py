@@ -9,7 +9,7 @@ from math import log
 from sqlalchemy import Connection
 
 from bigpicture.record.forecasts import Kept, every
-from bigpicture.record.forecasts_inputs import categories, inputs, winners
+from bigpicture.record.forecasts.inputs import categories, inputs, winners
 from bigpicture.season import editions, joining
 from bigpicture.season.races import Precursor, Race
 

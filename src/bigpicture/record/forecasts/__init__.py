@@ -1,6 +1,6 @@
 """Forecasts: made from what is known, stored with their date, never changed afterwards; and what moved them.
 
-    forecasts_inputs (what is known) | season.forecast (the chances) | here (made, kept, told) | forecasts_scored (how good they were)
+    inputs (what is known) | season.forecast (the chances) | here (made, kept, told) | scored (how good they were)
 
 A forecast is stored when what it is made from is not what the last one was made from. A row is never changed or dropped.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from bigpicture.record import Record
-from bigpicture.record.forecasts_inputs import Inputs, categories, day_of, inputs, race, relevant, winners
+from bigpicture.record.forecasts.inputs import Inputs, categories, day_of, inputs, race, relevant, winners
 from bigpicture.record.schema import CHANGE, FORECAST
 from bigpicture.season import editions
 from bigpicture.season.bafta import ACADEMY, BAFTA

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bigpicture.errors import InputError
 from bigpicture.folding import plain
-from bigpicture.record.season_types import Held, Row, Season, Tally
+from bigpicture.record.season.types import Held, Row, Season, Tally
 from bigpicture.record.told import Named
 
 SORTS: Mapping[str, str] = {

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from bigpicture.record import forecasts, season_board
+from bigpicture.record import forecasts
 from bigpicture.record import season as seasons
-from bigpicture.record.season_recent import recent
+from bigpicture.record.season import board as season_board
+from bigpicture.record.season.recent import recent
 from bigpicture.record.told import Named
 from bigpicture.season import bodies
-from bigpicture.web.pages.season_chances import Likeliest, likeliest
-from bigpicture.web.pages.season_parts import Head, address, coming
-from bigpicture.web.pages.season_points import of_kept
+from bigpicture.web.pages.season.chances import Likeliest, likeliest
+from bigpicture.web.pages.season.parts import Head, address, coming
+from bigpicture.web.pages.season.points import of_kept
 from bigpicture.weighing import Fact
 
 _LEADERS, _DAYS = 5, 3

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from bigpicture.record.season import Held, Prize, Total
 from bigpicture.season.bodies import Body
 from bigpicture.web.lines import Line, line
-from bigpicture.web.pages.season_chances import Chances, chances
-from bigpicture.web.pages.season_parts import Head, Up, days, merged, named, up
-from bigpicture.web.pages.season_points import Point
-from bigpicture.web.pages.season_scores import scores_of
+from bigpicture.web.pages.season.chances import Chances, chances
+from bigpicture.web.pages.season.parts import Head, Up, days, merged, named, up
+from bigpicture.web.pages.season.points import Point
+from bigpicture.web.pages.season.scores import scores_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from bigpicture.record.told import Named
 from bigpicture.season.bodies import Category
 from bigpicture.season.forecast import Odds, Part
 from bigpicture.season.races import Contender
-from bigpicture.web.pages.season_parts import Head, named, percent
-from bigpicture.web.pages.season_points import Point
+from bigpicture.web.pages.season.parts import Head, named, percent
+from bigpicture.web.pages.season.points import Point
 from bigpicture.web.steps import Steps, Values, steps
 
 MAIN = ("picture", "director", "actor", "actress", "supporting-actor", "supporting-actress", "original-screenplay", "adapted-screenplay")  # fmt: skip

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bigpicture.naming import bearer
-from bigpicture.record.season_places import Placed, shared
-from bigpicture.record.season_types import LIKELY, Entry
+from bigpicture.record.season.places import Placed, shared
+from bigpicture.record.season.types import LIKELY, Entry
 from bigpicture.record.told import Named
 from bigpicture.season.bodies import Category, Edition
 from bigpicture.weighing import Fact, facts

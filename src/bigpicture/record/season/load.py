@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Connection, and_, or_
 
-from bigpicture.record import season_alone, told
+from bigpicture.record import told
 from bigpicture.record.schema import ARTICLE, CLAIM
-from bigpicture.record.season_places import PRIZES, Placed, Places, place
+from bigpicture.record.season import alone as season_alone
+from bigpicture.record.season.places import PRIZES, Placed, Places, place
 from bigpicture.season import editions
 from bigpicture.season.bodies import Category
 from bigpicture.weighing import Saying, as_of

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bigpicture.record.season import Held, Season
-from bigpicture.record.season_eligible import Window
-from bigpicture.record.season_path import Path, PersonSeason
-from bigpicture.record.season_path import Step as Event
+from bigpicture.record.season.eligible import Window
+from bigpicture.record.season.path import Path, PersonSeason
+from bigpicture.record.season.path import Step as Event
 from bigpicture.record.span import span
 from bigpicture.record.told import Named
 from bigpicture.web.lines import Line, line
-from bigpicture.web.pages.season_parts import Head, Up, merged, named, up
+from bigpicture.web.pages.season.parts import Head, Up, merged, named, up
 from bigpicture.web.render import plural
 from bigpicture.web.steps import Steps, Values, steps
 

@@ -16,9 +16,9 @@ from sqlalchemy import Connection
 from bigpicture.folding import name, title
 from bigpicture.naming import bearer
 from bigpicture.record import nominees
-from bigpicture.record.season_places import edition, shared
-from bigpicture.record.season_recent import recent
-from bigpicture.record.season_types import Entry, Held, Prize, Season
+from bigpicture.record.season.places import edition, shared
+from bigpicture.record.season.recent import recent
+from bigpicture.record.season.types import Entry, Held, Prize, Season
 from bigpicture.record.span import exact, span
 from bigpicture.season import bafta, bodies, editions, features
 from bigpicture.season import precursors as table

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bigpicture.folding import plain
-from bigpicture.record import season_board
 from bigpicture.record.season import Entry, Held, Row, Season, Tally
-from bigpicture.record.season_snubs import Snub
+from bigpicture.record.season import board as season_board
+from bigpicture.record.season.snubs import Snub
 from bigpicture.record.told import Named
 from bigpicture.web.asked import LONGEST, chosen
 from bigpicture.web.lines import Line
-from bigpicture.web.pages.season_chances import Likeliest
-from bigpicture.web.pages.season_parts import Head, address, coming, days, named, up
+from bigpicture.web.pages.season.chances import Likeliest
+from bigpicture.web.pages.season.parts import Head, address, coming, days, named, up
 
 ONLY = {"": "any", "wins": "with a win", "nominations": "with a nomination"}
 _FILMS, _SNUBS = 30, 8  # shown unless all are asked for

@@ -12,8 +12,8 @@ from bigpicture.naming import bearer
 from bigpicture.record import people, told
 from bigpicture.record.schema import MENTION
 from bigpicture.record.season import checked, season
-from bigpicture.record.season_places import edition
-from bigpicture.record.season_types import Entry, Held, Prize, Season
+from bigpicture.record.season.places import edition
+from bigpicture.record.season.types import Entry, Held, Prize, Season
 from bigpicture.record.span import exact, span
 from bigpicture.record.told import Named
 from bigpicture.season import bodies

@@ -12,23 +12,24 @@ from starlette.responses import RedirectResponse, Response
 from bigpicture import times
 from bigpicture.errors import AmbiguousError, InputError
 from bigpicture.naming import bearer
-from bigpicture.record import forecasts, nominees, people, season_path
+from bigpicture.record import forecasts, nominees, people
 from bigpicture.record import season as seasons
-from bigpicture.record.forecasts_scored import scored
+from bigpicture.record.forecasts.scored import scored
 from bigpicture.record.season import Held, Season
-from bigpicture.record.season_eligible import eligible
-from bigpicture.record.season_snubs import Snub, snubs
+from bigpicture.record.season import path as season_path
+from bigpicture.record.season.eligible import eligible
+from bigpicture.record.season.snubs import Snub, snubs
 from bigpicture.record.subjects import LONGEST
 from bigpicture.web.kept import kept
 from bigpicture.web.moments import moment
-from bigpicture.web.pages.season_board import Asked, BoardPage, asked, board_page
-from bigpicture.web.pages.season_chances import Likeliest, likeliest
-from bigpicture.web.pages.season_edition import CategoryPage, category_page, edition_page
-from bigpicture.web.pages.season_glance import current
-from bigpicture.web.pages.season_parts import Head, address, head, kept_here, shown
-from bigpicture.web.pages.season_points import Point, afterwards, in_order, moments, of_kept, stored
-from bigpicture.web.pages.season_scores import ScoresPage, scores_page
-from bigpicture.web.pages.season_ways import film_page, person_page
+from bigpicture.web.pages.season.board import Asked, BoardPage, asked, board_page
+from bigpicture.web.pages.season.chances import Likeliest, likeliest
+from bigpicture.web.pages.season.edition import CategoryPage, category_page, edition_page
+from bigpicture.web.pages.season.glance import current
+from bigpicture.web.pages.season.parts import Head, address, head, kept_here, shown
+from bigpicture.web.pages.season.points import Point, afterwards, in_order, moments, of_kept, stored
+from bigpicture.web.pages.season.scores import ScoresPage, scores_page
+from bigpicture.web.pages.season.ways import film_page, person_page
 from bigpicture.web.pages.unknown import unknown
 from bigpicture.web.render import page
 

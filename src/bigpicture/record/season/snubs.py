@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bigpicture.naming import bearer
-from bigpicture.record.season_places import shared
-from bigpicture.record.season_types import Entry, Season
+from bigpicture.record.season.places import shared
+from bigpicture.record.season.types import Entry, Season
 from bigpicture.record.told import Named
 from bigpicture.season import joining
 from bigpicture.season.bodies import Body, Category

@@ -12,7 +12,7 @@ from bigpicture.folding import plain
 from bigpicture.record import told
 from bigpicture.record.calendar import territories
 from bigpicture.record.schema import MENTION
-from bigpicture.record.season_places import edition
+from bigpicture.record.season.places import edition
 from bigpicture.record.span import span
 from bigpicture.season import bodies, editions
 from bigpicture.season.bodies import Body, Edition

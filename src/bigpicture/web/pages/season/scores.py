@@ -8,11 +8,11 @@ from math import log
 
 from bigpicture.folding import plain
 from bigpicture.record.forecasts import Kept
-from bigpicture.record.forecasts_scored import Score, Scored, score
+from bigpicture.record.forecasts.scored import Score, Scored, score
 from bigpicture.record.season import Held
 from bigpicture.season.forecast import Odds
-from bigpicture.web.pages.season_parts import Head, address, named, percent
-from bigpicture.web.pages.season_points import Point
+from bigpicture.web.pages.season.parts import Head, address, named, percent
+from bigpicture.web.pages.season.points import Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from bigpicture.record import season as seasons
 from bigpicture.record.schema import FORECAST, NOMINEE
 from bigpicture.record.season import Entry, Held, Season
-from bigpicture.record.season_recent import recent
+from bigpicture.record.season.recent import recent
 from bigpicture.record.span import span
 from bigpicture.record.told import Named
 from bigpicture.season.bodies import Category, Edition

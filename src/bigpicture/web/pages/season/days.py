@@ -12,7 +12,7 @@ from bigpicture.exports.season import gather_season
 from bigpicture.record import season as seasons
 from bigpicture.record.span import span
 from bigpicture.season import bodies, editions
-from bigpicture.web.pages.season_parts import address
+from bigpicture.web.pages.season.parts import address
 
 _BEGIN, _END = b"BEGIN:VEVENT", b"END:VCALENDAR"
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select
 
 from bigpicture.naming import bearer
 from bigpicture.record.schema import ARTICLE, CLAIM, READING, VERSION
-from bigpicture.record.season_places import PRIZES, Placed
+from bigpicture.record.season.places import PRIZES, Placed
 from bigpicture.weighing import Saying
 
 _NEWEST = (

@@ -1,6 +1,6 @@
 """A season as the press tells it: editions in order, and in each who is up for what and who won, cited. A view, nothing stored.
 
-    season_places, season_load (sayings under bodies and categories) | season_entries (weighed, each prize once) | here (editions) | season_board
+    places, load (sayings under bodies and categories) | entries (weighed, each prize once) | here (editions) | board
 
 Award and category wordings are brought under the bodies and categories of bigpicture.season.bodies before they are weighed, so
 that "best supporting performance" and "supporting actor" are one fact where they are one prize.
@@ -16,11 +16,11 @@ from sqlalchemy import Connection, and_, or_, select
 
 from bigpicture.record import known, told
 from bigpicture.record.schema import CLAIM
-from bigpicture.record.season_board import rows
-from bigpicture.record.season_entries import Found, entries, with_implied, within_places
-from bigpicture.record.season_load import placed
-from bigpicture.record.season_places import PRIZES, edition
-from bigpicture.record.season_types import Entry, Held, Prize, Row, Season, Tally, Total
+from bigpicture.record.season.board import rows
+from bigpicture.record.season.entries import Found, entries, with_implied, within_places
+from bigpicture.record.season.load import placed
+from bigpicture.record.season.places import PRIZES, edition
+from bigpicture.record.season.types import Entry, Held, Prize, Row, Season, Tally, Total
 from bigpicture.season import bodies, editions
 from bigpicture.season.bodies import Body, Category, Edition
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from bigpicture.record.schema import CLAIM, DECISION
 from bigpicture.record.season import checked, season
-from bigpicture.record.season_types import Season
+from bigpicture.record.season.types import Season
 
 _MOST = 4  # seasons that are kept
 _kept: OrderedDict[tuple[object, ...], Season] = OrderedDict()
