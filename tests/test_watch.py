@@ -16,7 +16,7 @@ from bigpicture.record import Record, known, watches
 from bigpicture.record.schema import ALERT
 from tests.server import Answer, Raw, Request, Route, Server
 from tests.stores import Stores
-from tests.watching import CROWD, NOW, at, cast, deliver, follow, one, release, tell, told
+from tests.watching import CROWD, NOW, SOON, at, cast, deliver, follow, one, release, tell, told
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_what_may_have_arrived_is_not_sent_again(record: Record, vault: Vault, h
     for n, (name, route) in enumerate(broken.items(), 2):
         hook.routes["/hook"] = route
         tell(record, n, [("genre", {"genre": name})])
-        (outcome,) = deliver(record, vault)
+        (outcome,) = deliver(record, vault, limits=SOON)
         assert outcome.problem
     hook.routes["/hook"] = Answer(200)
     assert deliver(record, vault, at(86_400)) == []

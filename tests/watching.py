@@ -16,7 +16,8 @@ from tests.server import Server
 
 NOW = times.now()
 TODAY = NOW[:10]
-SOON = Limits(timeout=0.5, total=1.0)
+SOON = Limits(timeout=0.5, total=1.0)  # where an answer is not to come
+PATIENT = Limits(timeout=20.0, total=30.0)  # a machine that is busy may be late
 
 
 def tell(record: Record, number: int, claims: Sequence[tuple[str, dict[str, Any]]], title: str = "Low Water", *,
@@ -50,8 +51,10 @@ def follow(record: Record, vault: Vault, server: Server, wanted: Wanted = Wanted
     return alerts.follow(record, vault, name, wanted, "webhook", server.url("/hook"), NOW)
 
 
-def deliver(record: Record, vault: Vault, now: str | None = None, **options: Any) -> list[Outcome]:
-    with Web(allow_private=True, limits=SOON) as web:
+def deliver(
+    record: Record, vault: Vault, now: str | None = None, limits: Limits = PATIENT, **options: Any
+) -> list[Outcome]:
+    with Web(allow_private=True, limits=limits) as web:
         return list(alerts.deliver(record, vault, web, now=lambda: now or times.now(), **options))
 
 
