@@ -11,18 +11,18 @@ from starlette.responses import Response
 
 from bigpicture.errors import AmbiguousError, InputError
 from bigpicture.naming import bearer
-from bigpicture.record import people, quotes, search
+from bigpicture.record import latest, people, quotes, search
 from bigpicture.record.people import Person
 from bigpicture.record.quotes import Quote
 from bigpicture.record.subjects import LONGEST
 from bigpicture.record.told import Named
-from bigpicture.web.kept import kept
+from bigpicture.web.kept import kept, kept_page
 from bigpicture.web.lines import Elsewhere, Line, elsewhere, prize, worded
 from bigpicture.web.moments import moment
 from bigpicture.web.pages.season.glance import of_facts
 from bigpicture.web.pages.season.parts import address
 from bigpicture.web.pages.unknown import unknown
-from bigpicture.web.render import page
+from bigpicture.web.render import html
 from bigpicture.weighing import Fact
 
 router = APIRouter(include_in_schema=False)
@@ -75,22 +75,28 @@ def show(request: Request, name: str, of: int | None = None, as_of: str | None =
     day = moment(as_of)
     with request.app.state.record.read() as connection:
         try:
-            keys = people.bearers(connection, people.resolve(connection, _asked(name)))
+            keys = kept(request, connection, ("bearers", name[:LONGEST]), lambda: _keys(connection, name))
         except AmbiguousError as error:
             return unknown(
                 request, name[:LONGEST], "several people have this in their name", "person", error.candidates
             )
         except InputError as error:
             return unknown(request, name[:LONGEST], error.problem, "person", _near(connection, name))
-        found, own = kept(request, connection, ("person", keys, day), lambda: _known(connection, keys, day))
-        chosen = found if of is None else [p for p in found if of in {c.film.id for c in p.credits}]
-        if not chosen:
-            raise InputError(found[0].name, "not known to be of that film", "see the name without a film")
-        if len(chosen) > 1:
-            those = tuple((_films(p), len(p.credits), p.credits[0].film.id) for p in chosen)
-            return page(request, "namesakes.html", NamesakesPage(chosen[0].name, those, chosen[0].undecided))
+        key = (request.url.path, keys, of, day)
+        return kept_page(request, latest.state(connection), key, lambda: _made(request, connection, keys, of, day))
+
+
+def _made(request: Request, connection: Connection, keys: frozenset[str], of: int | None, day: str | None) -> bytes:
+    """The page of a person, or of all who have the name."""
+    found, own = _known(connection, keys, day)
+    chosen = found if of is None else [p for p in found if of in {c.film.id for c in p.credits}]
+    if not chosen:
+        raise InputError(found[0].name, "not known to be of that film", "see the name without a film")
+    if len(chosen) > 1:
+        those = tuple((_films(p), len(p.credits), p.credits[0].film.id) for p in chosen)
+        return html(request, "namesakes.html", NamesakesPage(chosen[0].name, those, chosen[0].undecided))
     others = [p for p in found if p is not chosen[0]]
-    return page(request, "person.html", _page(chosen[0], others, own, of, day))
+    return html(request, "person.html", _page(chosen[0], others, own, of, day))
 
 
 def _known(connection: Connection, keys: frozenset[str], day: str | None) -> tuple[list[Person], list[Quote]]:
@@ -99,10 +105,11 @@ def _known(connection: Connection, keys: frozenset[str], day: str | None) -> tup
     return people.people(connection, keys, day), said
 
 
-def _asked(name: str) -> str:
+def _keys(connection: Connection, name: str) -> frozenset[str]:
+    """The keys of whoever is asked for. Raises InputError, AmbiguousError."""
     if not name.strip() or len(name) > LONGEST:
         raise InputError(name[:LONGEST], "nobody of that name", "search for them")
-    return name
+    return people.bearers(connection, people.resolve(connection, name))
 
 
 def _near(connection: Connection, name: str) -> list[str]:
