@@ -9,6 +9,7 @@ import click
 
 from bigpicture.commands import db, moments, opened, season_asked, season_show
 from bigpicture.commands.output import Row, form, listed, show
+from bigpicture.season.races import ACADEMIES, ACADEMY
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _LIKELIEST = 3  # shown of a category among others
 _PARTS = 4  # words for what moves a chance
 _TIED = "\N{NO-BREAK SPACE}"
-_BODIES = ("academy", "bafta")  # whose prizes are forecast, as record.forecasts has them
 _NAMES = {"academy": "the Academy", "bafta": "BAFTA"}
 
 
@@ -96,7 +96,7 @@ def _moving(parts: Sequence[Part], width: int) -> Iterator[str]:
 @click.command()
 @season_asked.label
 @click.option(
-    "--body", type=click.Choice(_BODIES), default=_BODIES[0], show_default=True, help="Whose prizes are forecast."
+    "--body", type=click.Choice(ACADEMIES), default=ACADEMY, show_default=True, help="Whose prizes are forecast."
 )
 @click.option("--category", metavar="NAME", help="Only one category, with all that moves it: best picture.")
 @season_asked.as_of
@@ -221,7 +221,7 @@ def scores(label: str | None, form: str, db: str | None) -> None:
 
     with opened(db) as record, record.read() as connection:
         found = season_asked.season_of(connection, label, None)
-        held = [h for body in _BODIES if (h := found.of(body))]
+        held = [h for body in ACADEMIES if (h := found.of(body))]
         made = [(h.body, scored(connection, h.edition.year, h.body.id)) for h in held]
     rows = [_score(found.label, body, s) for body, one in made for s in one.scores]
     shown = [(body, one) for body, one in made if any(s.kept for s in one.scores)]

@@ -13,6 +13,7 @@ import click
 
 from bigpicture.commands import db, ending, opened, table
 from bigpicture.errors import InputError
+from bigpicture.season.races import ACADEMIES, ACADEMY, BAFTA
 
 if TYPE_CHECKING:
     from bigpicture.season.backtest import Past
@@ -54,9 +55,8 @@ def _whole(file: Path, new: set[int], old: set[int], *, fewer: bool) -> None:
         raise InputError(str(file), problem, "fetch the whole table again; or, if it is meant to be so: --fewer")
 
 
-_BODIES = ("academy", "bafta")  # as season.forecast has them
 _body = click.option(
-    "--body", type=click.Choice(_BODIES), default="academy", show_default=True, help="Whose prizes are forecast."
+    "--body", type=click.Choice(ACADEMIES), default=ACADEMY, show_default=True, help="Whose prizes are forecast."
 )
 
 
@@ -142,7 +142,7 @@ def _past(db: str | None, body: str) -> Past:
         raise InputError("the history of nominees", problem, "bigpicture season import oscars.csv, of DLu/oscar_data")
     rows = precursors.load()
     prizes, calendar = precursors.confirmed(rows), Calendar.shipped(body)
-    if body == bafta.BAFTA:
+    if body == BAFTA:
         return backtest.past(bafta.history(rows).races, [*prizes, *bafta.nominated(races)], calendar, body)
     return backtest.past(races, prizes, calendar, body)
 

@@ -19,7 +19,6 @@ _CALLED = {
     "ie": "ireland", "au": "australia", "nz": "new zealand", "fr": "france", "de": "germany", "es": "spain", "it": "italy",
     "jp": "japan", "kr": "south korea", "korea": "south korea", "cn": "china", "in": "india", "br": "brazil", "mx": "mexico",
 }  # fmt: skip
-_FEW = 1_000  # films that are weighed without being looked for
 _LISTED = 36  # months of a range whose dates are listed one by one
 _WITHIN = {"us": ("north america",), "canada": ("north america",)}  # territories that lie in wider ones
 
@@ -68,8 +67,8 @@ def releases(
 
 def _unsettled(connection: Connection, first: str | None, last: str | None, *, rough: bool) -> dict[int, list[Saying]]:
     """The same of films whose openings are not stored yet."""
-    films = openings.unsettled(connection, _FEW + 1)
-    if len(films) <= _FEW:
+    films = openings.unsettled(connection, openings.FEW + 1)
+    if len(films) <= openings.FEW:
         made: dict[int, list[Saying]] = {}
         for part in told.parts(films):
             made |= told.sayings(connection, told.of_types("release"), MENTION.c.film_id.in_(part))

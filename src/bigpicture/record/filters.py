@@ -30,7 +30,6 @@ SORTS = {
 }
 _PART, _PARTS = 200, 10  # films weighed in one go, and goes for one page: what is rare may leave a page short
 _WHOLE = 40  # the same where all that is said of each counts
-_FEW = 1_000  # films that are weighed without being looked for
 _SAID_AS = {"rumoured": "rumoured", "denied": "denied"}  # standings that no fact has without such a claim
 Fits = Callable[[Fact], bool]
 
@@ -182,7 +181,7 @@ def _standing(connection: Connection, wanted: Wanted) -> Test:
         return Test((), lambda _: True, said)
     there = FILM.c[wanted.standing] > 0
     waiting: ColumnElement[bool] = FILM.c.settled_at.is_(None)
-    many = len(openings.unsettled(connection, _FEW + 1)) > _FEW
+    many = len(openings.unsettled(connection, openings.FEW + 1)) > openings.FEW
     if many and said is not None:  # to look for claims of a status costs more than to weigh some films
         waiting = and_(waiting, FILM.c.id.in_(said))
     return Test((), lambda _: True, select(FILM.c.id).where(or_(there, waiting)), there)

@@ -16,6 +16,7 @@ from bigpicture.record.schema import FILM, OPENING
 from bigpicture.record.span import exact, span
 from bigpicture.weighing import Fact
 
+FEW = 1_000  # unsettled films that are weighed without being looked for
 STANDINGS = ("agreed", "contested", "rumoured")  # of what may be so
 
 

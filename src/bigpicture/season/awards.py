@@ -51,6 +51,8 @@ class Eligible:
     years_before: int  # how many years before that of the ceremony the window begins
     told: str  # in words, with what the window leaves out
     windows: Mapping[int, tuple[str, str]] = field(default_factory=dict)  # years that differ: first and last day
+    cinemas: bool = False  # only a release in cinemas counts
+    early: bool = False  # so may one in the ceremony's own year, to a day that is set anew each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class Body:
     eligible: Eligible | None
     also: tuple[str, ...] = ()  # further wordings of its name
     habit: Habit = Habit()
+    main: str = ""  # the category that is meant where only the body is named
 
 
 @cache
@@ -147,6 +150,7 @@ def _body(key: str, row: dict[str, Any], shared: dict[str, Any]) -> Body:
         categories={c["id"]: _category(c, shared.get(c["id"], {}), usual) for c in given},
         eligible=_eligible(row.get("eligible"), row.get("windows", {})),
         also=tuple(row.get("also", ())),
+        main=row.get("main", ""),
         habit=Habit(
             names=_rows(row["names"]),
             numbers=_rows(row.get("numbers", ())),

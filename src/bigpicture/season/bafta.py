@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bigpicture.season.joining import ACTING, WRITING
-from bigpicture.season.races import Contender, Precursor, Race
+from bigpicture.season.races import ACADEMY, BAFTA, Contender, Precursor, Race
 
-BAFTA, ACADEMY = "bafta", "academy"
 CATEGORIES = ("picture", "director", *ACTING, *WRITING)
 _LIST = 4  # confirmed nominees, from which on a list counts as whole: as for the nominees of other bodies
 

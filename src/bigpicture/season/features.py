@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from math import log, log1p
 
-from bigpicture.season.bafta import ACADEMY
 from bigpicture.season.joining import ACTING, CRAFTS, WRITING, counterparts, films, joined, own
 from bigpicture.season.precursors import BODIES, looked_at
-from bigpicture.season.races import Contender, Precursor, Race
+from bigpicture.season.races import ACADEMY, Contender, Precursor, Race
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {  # categories that learn from each other the most
     "picture": ("picture",),

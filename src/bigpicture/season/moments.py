@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bigpicture.season.bafta import ACADEMY, BAFTA
 from bigpicture.season.editions import Days, days
 from bigpicture.season.precursors import BODIES, looked_at
-from bigpicture.season.races import Precursor
+from bigpicture.season.races import ACADEMY, BAFTA, Precursor
 
 MOMENTS = ("nominations", "between", "eve")
 # BAFTA gave its prizes after the Oscars until 2000. Other days that are not known are taken for days before the Oscars.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ACADEMY, BAFTA = "academy", "bafta"
+ACADEMIES = (ACADEMY, BAFTA)  # the bodies whose prizes are forecast
+
 
 @dataclass(frozen=True, slots=True)
 class Contender:

@@ -19,11 +19,10 @@ from bigpicture.record import Record
 from bigpicture.record.forecasts.inputs import Inputs, categories, day_of, inputs, race, relevant, winners
 from bigpicture.record.schema import CHANGE, FORECAST
 from bigpicture.season import editions
-from bigpicture.season.bafta import ACADEMY, BAFTA
 from bigpicture.season.forecast import Forecast, Odds, Part
-from bigpicture.season.races import Contender, Precursor, Race
+from bigpicture.season.races import ACADEMIES, ACADEMY, Contender, Precursor, Race
 
-BODIES = (ACADEMY, BAFTA)  # whose prizes are forecast
+BODIES = ACADEMIES
 Model = Callable[[Race, Sequence[Precursor]], Forecast]
 
 

@@ -22,8 +22,7 @@ from bigpicture.record.season.types import Entry, Held, Prize, Season
 from bigpicture.record.span import exact, span
 from bigpicture.season import bafta, bodies, editions, features
 from bigpicture.season import precursors as table
-from bigpicture.season.bafta import ACADEMY, BAFTA
-from bigpicture.season.races import Contender, Precursor, Race
+from bigpicture.season.races import ACADEMY, BAFTA, Contender, Precursor, Race
 
 
 @dataclass(frozen=True, slots=True)

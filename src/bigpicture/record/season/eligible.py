@@ -19,8 +19,6 @@ from bigpicture.season.bodies import Body, Edition
 from bigpicture.weighing import Fact, as_of, facts
 
 _HOME = ("streaming", "home")  # releases that a window of cinemas does not count
-_CINEMAS = frozenset("academy bafta sag pga wga cesar goya".split())  # bodies that ask for a release in cinemas
-_EARLY = frozenset(["bafta"])  # whose window goes on into the year of the prizes, to a day that is set anew each year
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def _window(body: Body, releases: Iterable[Fact], shown: Iterable[Fact]) -> Wind
     assert rule is not None  # only such bodies are asked about
     wanted = territories(rule.territory)
     own = [f for f in releases if not wanted or plain(f.values.get("territory")) in wanted]
-    counting = [f for f in own if body.id not in _CINEMAS or f.values.get("mode") not in _HOME]
+    counting = [f for f in own if not rule.cinemas or f.values.get("mode") not in _HOME]
     for fact in counting:
         found = next(_around(body, fact), None)
         if found:
@@ -99,13 +97,15 @@ def _window(body: Body, releases: Iterable[Fact], shown: Iterable[Fact]) -> Wind
 
 def _around(body: Body, fact: Fact) -> Iterator[Window]:
     """The editions into whose window a release may fall, the first first."""
+    rule = body.eligible
+    assert rule is not None  # only such bodies are asked about
     first, last = span(str(fact.values["date"]))
     for year in range(int(first[:4]), int(last[:4]) + 3):
         held, days = edition(body, year), _days(body, year)
         if held and days and first <= days[1] and last >= days[0]:
             inside = days[0] <= first and last <= days[1]
-            sure = bool(fact.values.get("mode")) or body.id not in _CINEMAS
-            early = body.id in _EARLY and _before_prizes(body, first)
+            sure = bool(fact.values.get("mode")) or not rule.cinemas
+            early = rule.early and _before_prizes(body, first)
             words = _words(fact, inside=inside, sure=sure, early=early)
             yield _made(body, held, days, fact, words, sure=inside and sure and not early)
 

@@ -18,9 +18,6 @@ from bigpicture.season import editions
 from bigpicture.season.bodies import Category
 from bigpicture.weighing import Saying, as_of
 
-# The prize that is meant where an article says only that a film or its director won the guild's.
-_MAIN = {"dga": "director", "pga": "picture"}
-
 
 def placed(connection: Connection, label: str, moment: str | None = None) -> dict[int, list[Placed]]:
     """What is said of a season's prizes by the film's number, each under its edition; what is about no known body is left out."""
@@ -73,7 +70,7 @@ def _sorted_in(
     if len(found) == 1:
         note = f"the category is not told: the one in which {one.person} is up"
         return place(one.own, body, one.edition, *found.values(), year_told=one.year_told, note=note)
-    main = body.categories.get(_MAIN.get(body.id, ""))
+    main = body.categories.get(body.main)
     others = any(p.category not in (None, main) for p in own if (p.edition.body, p.edition.year) == at)
     if main and one.own.type == "award" and not others and not (one.person and main.to == "film"):
         note = "the category is not told: the guild's main prize"
