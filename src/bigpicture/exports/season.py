@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 from bigpicture.exports import rows
 from bigpicture.exports.entries import Source, mentions_of
 from bigpicture.exports.strings import link
-from bigpicture.naming import bearer
 from bigpicture.record import forecasts
 from bigpicture.record import season as view
 from bigpicture.record.forecasts import Kept
 from bigpicture.record.known import Film
 from bigpicture.record.season import Entry, Held, Prize, Season
+from bigpicture.record.season.entries import is_of
 from bigpicture.season.bodies import Category
 from bigpicture.season.forecast import Forecast
 from bigpicture.times import whole
@@ -80,15 +80,10 @@ def of_prize(prize: Prize) -> Iterator[tuple[Entry, str]]:
     """Who won, who else was nominated, and who is said not to have been."""
     won = [e for e in prize.won if e.counts]
     yield from ((entry, "won") for entry in prize.won)
-    yield from ((entry, "nominated") for entry in prize.nominated if not any(_is_of(w, entry, prize) for w in won))
+    yield from (
+        (entry, "nominated") for entry in prize.nominated if not any(is_of(entry, w, prize.category) for w in won)
+    )
     yield from ((entry, "denied") for entry in prize.denied)
-
-
-def _is_of(win: Entry, nomination: Entry, prize: Prize) -> bool:
-    """Whether a win is that of a nomination."""
-    people = set(map(bearer, win.people)) & set(map(bearer, nomination.people))
-    own = prize.category.to == "film" or not win.people or not nomination.people or bool(people)
-    return win.film.id == nomination.film.id and own
 
 
 def gather_season(

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from bigpicture.folding import name, title
 from bigpicture.naming import bearer
 from bigpicture.record import nominees
+from bigpicture.record.season.entries import is_of
 from bigpicture.record.season.places import edition, shared
 from bigpicture.record.season.recent import recent
 from bigpicture.record.season.types import Entry, Held, Prize, Season
@@ -227,13 +228,10 @@ def _reported(told: Season) -> Iterator[Precursor]:
         for prize in held.prizes:
             won = [e for e in prize.won if e.counts]
             yield from (_row(held, prize, e, won=True) for e in won)
-            rest = (e for e in prize.nominated if e.counts and e.told and not any(_one(prize, e, w) for w in won))
+            rest = (
+                e for e in prize.nominated if e.counts and e.told and not any(is_of(e, w, prize.category) for w in won)
+            )
             yield from (_row(held, prize, e, won=False) for e in rest)
-
-
-def _one(prize: Prize, entry: Entry, win: Entry) -> bool:
-    met = set(map(bearer, entry.people)) & set(map(bearer, win.people))
-    return entry.film.id == win.film.id and (shared(prize.category) or bool(met) or not entry.people or not win.people)
 
 
 def _row(held: Held, prize: Prize, entry: Entry, *, won: bool) -> Precursor:

@@ -116,7 +116,7 @@ def with_implied(nominated: Sequence[Entry], won: Sequence[Entry], category: Cat
     """The nominations of a category, with those that only their wins tell of, and people whom only the wins name."""
     made = list(nominated)
     for win in (w for w in won if w.counts):
-        same = [e for e in made if _same(e, win, category)]
+        same = [e for e in made if is_of(e, win, category)]
         best = next((e for e in same if e.counts), None)
         if best is None:
             made = [e for e in made if e not in same]
@@ -126,7 +126,7 @@ def with_implied(nominated: Sequence[Entry], won: Sequence[Entry], category: Cat
     return made
 
 
-def _same(entry: Entry, win: Entry, category: Category) -> bool:
+def is_of(entry: Entry, win: Entry, category: Category) -> bool:
     """Whether a nomination is the one that a win is of."""
     if entry.film.id != win.film.id:
         return False

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bigpicture.exports import season_dates
-from bigpicture.exports.season import gather_season
+from bigpicture.exports.season import Told
 from bigpicture.record import season as seasons
+from bigpicture.record.season.recent import recent
 from bigpicture.record.span import span
 from bigpicture.season import bodies, editions
 from bigpicture.web.pages.season.parts import address
@@ -56,7 +57,7 @@ def _events(connection: Connection, now: str, start: str, end: str | None, *, im
     told = seasons.seasons(connection)
     within = set(labels(start, end or f"{editions.LAST}"))
     for label in sorted(within & {*told, *(_next(one) for one in told[:1])}):
-        season = gather_season(connection, season=label)
+        season = Told(recent(connection, label), {}, (), None)  # neither sources nor chances are told of a day
         own = b"".join(season_dates.season_ics(season, now, start=start, end=end, imprecise=imprecise))
         if _BEGIN in own:
             yield own[own.index(_BEGIN) : own.rindex(_END)]
